@@ -1,0 +1,47 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+
+/** Where the files of a bank come from. Paths are relative to its root, with `/`. */
+export interface BankFiles {
+  /** Name of the place, for messages: the folder. */
+  readonly root: string;
+  /** Paths of all files, sorted; hidden ones and `node_modules` left out. */
+  list(): Promise<readonly string[]>;
+  /** Bytes of a file. */
+  read(path: string): Promise<Uint8Array>;
+}
+
+/** Files of a folder. */
+export function diskFiles(root: string): BankFiles {
+  return {
+    root,
+    async list() {
+      const entries = await readdir(root, { recursive: true, withFileTypes: true });
+      return entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
+        .filter((path) => !path.split('/').some((part) => part.startsWith('.') || part === 'node_modules'))
+        .sort();
+    },
+    read: (path) => readFile(join(root, path)),
+  };
+}
+
+/** Files in memory: for tests, examples and browsers. */
+export function memoryFiles(files: Readonly<Record<string, string | Uint8Array>>, root = 'memory'): BankFiles {
+  const encoder = new TextEncoder();
+  return {
+    root,
+    list: async () => Object.keys(files).sort(),
+    read: async (path) => {
+      const content = files[path];
+      if (content === undefined) throw new Error(`No file ${path}`);
+      return typeof content === 'string' ? encoder.encode(content) : content;
+    },
+  };
+}
+
+/** Whether a folder holds a bank. */
+export async function isBank(folder: string): Promise<boolean> {
+  return (await stat(join(folder, 'bank.yaml')).catch(() => undefined))?.isFile() ?? false;
+}

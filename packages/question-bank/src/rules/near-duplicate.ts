@@ -1,0 +1,114 @@
+import type { Question } from '../bank.ts';
+import { plainText } from '../text.ts';
+import type { Rule } from './rule.ts';
+
+const STEM = 'A team adds CodeBuild to an existing repository and wants the project to find its build commands with no override';
+const OTHER = `---
+id: example-twin
+kind: recall
+topic: example-topic
+tasks: [dva-c02/3.4]
+difficulty: 1
+revision: 1
+sources: [{title: A page, url: 'https://docs.aws.amazon.com/', checked: 2026-01-01}]
+---
+
+${STEM}. Where does the build file go?
+
+## Answer
+
+To the root of the source.
+`;
+
+/** Share of three-word runs that two stems may have in common. */
+const LIMIT = 0.8;
+/** How many of the smallest hashes stand for a stem when candidates are looked for. */
+const SKETCH = 12;
+
+/** No two stems are nearly the same. */
+export const nearDuplicate: Rule = {
+  id: 'near-duplicate',
+  summary: 'No two stems are nearly the same.',
+  why: 'A reader who meets a question again in other clothes learns its answer, not its idea. In a mock exam it counts twice.',
+  example: {
+    kind: 'recall',
+    front: 'id: z-example',
+    bad: `${STEM}. Where does the file go?\n\n## Answer\n\nTo the root of the source.\n`,
+    good: 'Why does a build need a role?\n\n## Answer\n\nIt calls other services.\n',
+    files: { 'questions/example-topic/a-twin.md': OTHER },
+    message: 'Unexpected stem that shares 81 % of its three-word runs with `example-twin`, expected a stem of its own',
+  },
+  check({ bank, report }) {
+    for (const { question, twin, share } of findTwins([...bank.questions.values()])) {
+      report({
+        path: question.path,
+        at: { text: question.stem },
+        found: `stem that shares ${Math.round(share * 100)} % of its three-word runs with \`${twin.id}\``,
+        expected: 'a stem of its own',
+        mend: 'Ask for another idea, or remove one of the two (retire it when it was published).',
+        cause: { path: twin.path, at: { text: twin.stem }, what: 'The other stem' },
+      });
+    }
+  },
+};
+
+interface Twin {
+  readonly question: Question;
+  readonly twin: Question;
+  readonly share: number;
+}
+
+/**
+ * Pairs of questions whose stems have a Jaccard similarity above the limit.
+ *
+ * Candidates share one of the smallest hashes of their shingles (bottom-k sketch: Broder, "On the resemblance and
+ * containment of documents"), so the work grows with the number of questions and not with its square.
+ */
+function findTwins(questions: readonly Question[]): Twin[] {
+  const sets = questions.map((question) => shingles(question.stem));
+  const bySketch = new Map<number, number[]>();
+  const twins: Twin[] = [];
+  for (const [index, set] of sets.entries()) {
+    const candidates = new Set<number>();
+    for (const hash of [...set].sort((a, b) => a - b).slice(0, SKETCH)) {
+      const others = bySketch.get(hash);
+      if (others) {
+        // A run that half of the bank shares says nothing, and would make the work quadratic.
+        if (others.length < 50) for (const other of others) candidates.add(other);
+        others.push(index);
+      } else {
+        bySketch.set(hash, [index]);
+      }
+    }
+    for (const other of candidates) {
+      const share = jaccard(set, sets[other] ?? new Set());
+      const [question, twin] = [questions[index], questions[other]];
+      if (share > LIMIT && question && twin) twins.push({ question, twin, share });
+    }
+  }
+  return twins;
+}
+
+function shingles(markdown: string): Set<number> {
+  const words = plainText(markdown).toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const hashes = new Set<number>();
+  for (let at = 0; at + 2 < words.length || at === 0; at += 1) {
+    hashes.add(fnv1a(`${words[at]} ${words[at + 1]} ${words[at + 2]}`));
+  }
+  return hashes;
+}
+
+/** FNV-1a, 32 bits (draft-eastlake-fnv). */
+function fnv1a(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return hash >>> 0;
+}
+
+function jaccard(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
+  let shared = 0;
+  for (const hash of a) if (b.has(hash)) shared += 1;
+  return shared / (a.size + b.size - shared);
+}

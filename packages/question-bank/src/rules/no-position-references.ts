@@ -1,0 +1,68 @@
+import type { Question } from '../bank.ts';
+import type { Rule } from './rule.ts';
+
+const BODY = (rationale: string) => `Which file holds the build commands?
+
+- [x] The file \`buildspec.yml\`
+  > CodeBuild looks for it at the root of the source.
+- [ ] The file \`appspec.yml\`
+  > ${rationale}
+- [ ] The file \`template.yml\`
+  > That one belongs to CloudFormation.
+- [ ] The file \`Jenkinsfile\`
+  > That one belongs to Jenkins.
+`;
+
+const NOUN = '(?:options?|answers?|choices?|distractors?)';
+const PATTERNS = [
+  new RegExp(`\\b${NOUN}\\s+(?:[A-H]\\b|[1-8]\\b|\\([a-h1-8]\\))`),
+  new RegExp(`\\b(?:first|second|third|fourth|fifth|last|previous|preceding|following|next)\\s+(?:two\\s+|three\\s+)?${NOUN}\\b`, 'i'),
+  new RegExp(`\\b${NOUN}\\s+(?:above|below)\\b`, 'i'),
+  /\b(?:both|only|either)\s+[A-H]\s+(?:and|or)\s+[A-H]\b/,
+  /^\s*\(?[A-H][).]\s/m,
+];
+
+/** No letters or positions: options are shuffled. */
+export const noPositionReferences: Rule = {
+  id: 'no-position-references',
+  summary: 'No text names an option by letter or position.',
+  why: 'Options are shuffled wherever they are shown. "Option B" points at another option for every reader.',
+  example: {
+    bad: BODY('Option A is where CodeBuild looks.'),
+    good: BODY('That one belongs to CodeDeploy.'),
+    message: 'Unexpected `Option A`, expected a reference by content',
+  },
+  check({ bank, report }) {
+    for (const question of bank.questions.values()) {
+      if (question.kind === 'order' || question.kind === 'recall') continue;
+      for (const text of texts(question)) {
+        const match = find(text);
+        if (match === undefined) continue;
+        report({
+          path: question.path,
+          at: { text: lineAround(text, match) },
+          found: `\`${match.trim()}\``,
+          expected: 'a reference by content',
+          mend: 'Say what the option does instead of where it stands.',
+        });
+      }
+    }
+  },
+};
+
+function texts(question: Question): string[] {
+  const options = question.kind === 'choice' ? question.options.flatMap((option) => [option.text, option.rationale]) : [];
+  return [question.stem, ...options, ...(question.explanation === undefined ? [] : [question.explanation])];
+}
+
+function find(text: string): string | undefined {
+  for (const pattern of PATTERNS) {
+    const match = pattern.exec(text.replace(/all of the above|none of the above/gi, ''));
+    if (match) return match[0];
+  }
+  return undefined;
+}
+
+function lineAround(text: string, match: string): string {
+  return text.split('\n').find((line) => line.includes(match.trim())) ?? text;
+}

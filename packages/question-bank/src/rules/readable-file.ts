@@ -1,0 +1,14 @@
+import type { Rule } from './rule.ts';
+
+/** Files are UTF-8 text of bounded size. Checked while files are read. */
+export const readableFile: Rule = {
+  id: 'readable-file',
+  summary: 'Files are UTF-8 text of at most 1 MiB.',
+  why: 'Another encoding would print broken characters everywhere, and a file of that size is no question.',
+  example: {
+    kind: 'recall',
+    bad: '\uFFFD',
+    good: 'Why does a build need a role?\n\n## Answer\n\nIt calls other services.\n',
+    message: 'Unexpected bytes that are not UTF-8, expected UTF-8 text',
+  },
+};
