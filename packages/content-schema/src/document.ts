@@ -86,7 +86,11 @@ export const PublishedNumericSchema = z.strictObject({
 });
 export const PublishedClozeSchema = z.strictObject({
   ...published,
-  kind: z.literal('cloze').describe('Fill gaps. In `stem` gaps stand as `{{c1::text::hint}}` in Markdown, as `<span class="cloze">` in HTML.'),
+  kind: z
+    .literal('cloze')
+    .describe(
+      'Fill gaps. In `stem` gaps stand as `{{c1::text::hint}}` in Markdown, as `<span class="cloze">` in HTML.',
+    ),
   deletions: z
     .array(
       z.strictObject({
@@ -125,12 +129,17 @@ export const BankDocumentSchema = z.strictObject({
       site: HttpsUrlSchema.describe('Address of the site with its base path.'),
       attribution: z.string().describe('How to credit it.'),
       licence: z
-        .strictObject({ id: z.string().describe('SPDX identifier.'), url: HttpsUrlSchema.describe('Text of the licence.') })
+        .strictObject({
+          id: z.string().describe('SPDX identifier.'),
+          url: HttpsUrlSchema.describe('Text of the licence.'),
+        })
         .describe('Licence of the content.'),
     })
     .describe('The bank.'),
   date: DaySchema.describe('Day of the newest change.'),
-  questions: z.array(PublishedQuestionSchema).describe('Questions by id. Retired ones stay, so that their ids keep answering.'),
+  questions: z
+    .array(PublishedQuestionSchema)
+    .describe('Questions by id. Retired ones stay, so that their ids keep answering.'),
 });
 
 export type RichText = z.infer<typeof RichTextSchema>;

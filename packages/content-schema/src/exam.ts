@@ -4,7 +4,10 @@ import { SourceSchema } from './source.ts';
 
 /** A task statement of a domain, in our own words. */
 export const ExamTaskSchema = z.strictObject({
-  id: z.string().regex(/^\d+\.\d+$/, 'expected `<domain>.<task>`, such as `3.4`').describe('`<domain>.<task>`: `3.4`.'),
+  id: z
+    .string()
+    .regex(/^\d+\.\d+$/, 'expected `<domain>.<task>`, such as `3.4`')
+    .describe('`<domain>.<task>`: `3.4`.'),
   title: z.string().min(1).describe('What a candidate does, in our words.'),
   skills: z.array(z.string().min(1)).default([]).describe('What the task names, in our words.'),
 });
@@ -40,7 +43,11 @@ export const ExamSchema = z
   .superRefine((exam, context) => {
     const sum = exam.domains.reduce((total, domain) => total + domain.weight, 0);
     if (sum !== 100) {
-      context.addIssue({ code: 'custom', path: ['domains'], message: `expected weights that add up to 100, got ${sum}` });
+      context.addIssue({
+        code: 'custom',
+        path: ['domains'],
+        message: `expected weights that add up to 100, got ${sum}`,
+      });
     }
     for (const [d, domain] of exam.domains.entries()) {
       for (const [t, task] of domain.tasks.entries()) {
@@ -51,7 +58,11 @@ export const ExamSchema = z
       }
     }
     if (exam.scored > exam.items) {
-      context.addIssue({ code: 'custom', path: ['scored'], message: `expected at most ${exam.items}, the items in the form` });
+      context.addIssue({
+        code: 'custom',
+        path: ['scored'],
+        message: `expected at most ${exam.items}, the items in the form`,
+      });
     }
   });
 

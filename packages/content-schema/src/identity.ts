@@ -9,7 +9,9 @@ export const CountRulesSchema = z
     perTopic: count('Questions (current or historic) of every topic that has a note.'),
     choicePerTopic: count('Choice questions of every topic that has a note.'),
     perRetiredTopic: count('Questions of a topic marked `retired: true` in `topics.yaml`.'),
-    perTask: count('Current questions of every task of every exam. Tasks are only counted once their exam has any question.'),
+    perTask: count(
+      'Current questions of every task of every exam. Tasks are only counted once their exam has any question.',
+    ),
     perPool: z
       .strictObject({
         practice: count('Current questions of the practice pool.'),
@@ -26,7 +28,9 @@ export const BankIdentitySchema = z.strictObject({
     .string()
     .regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/, 'expected lower-case words joined by hyphens or dots')
     .max(64)
-    .describe("Identity of the bank. Every Anki note's guid is made from it: once a deck is published it never changes."),
+    .describe(
+      "Identity of the bank. Every Anki note's guid is made from it: once a deck is published it never changes.",
+    ),
   title: z.string().min(1).describe('Name of the bank.'),
   deckRoot: z
     .string()

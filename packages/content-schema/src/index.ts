@@ -42,4 +42,4 @@ export {
   ReviewSchema,
 } from './question.ts';
 export { type Source, SourceSchema } from './source.ts';
-export { type Area, type Topic, type TopicsFile, TopicsFileSchema, TopicSchema } from './topics.ts';
+export { type Area, type Topic, TopicSchema, type TopicsFile, TopicsFileSchema } from './topics.ts';

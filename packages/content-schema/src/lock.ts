@@ -12,7 +12,10 @@ export const LockLineSchema = z.strictObject({
   status: z.enum(['current', 'historic', 'retired']).describe('Its status.'),
   answerHash: sha256.describe('SHA-256 of stem, options, order and key: another one asks for a new revision.'),
   noteHash: sha256.describe('SHA-256 of the fields and tags of its Anki note: another one asks for a new `mod`.'),
-  mod: z.int().min(0).describe("Time of the release that last changed the Anki note, in seconds since the epoch: Anki's `mod`."),
+  mod: z
+    .int()
+    .min(0)
+    .describe("Time of the release that last changed the Anki note, in seconds since the epoch: Anki's `mod`."),
 });
 
 export type LockLine = z.infer<typeof LockLineSchema>;

@@ -12,7 +12,10 @@ export const NoteFrontMatterSchema = z
       .max(200)
       .describe('One sentence for search results and link previews: what the reader will be able to decide or do.'),
     tasks: z.array(TaskIdSchema).min(1).describe("Tasks of the exams' blueprints that the note serves."),
-    services: z.array(z.string().min(1)).default([]).describe('Services it is about, as AWS names them: `AWS CodeBuild`.'),
+    services: z
+      .array(z.string().min(1))
+      .default([])
+      .describe('Services it is about, as AWS names them: `AWS CodeBuild`.'),
     aliases: z
       .array(z.string().min(1))
       .default([])
@@ -36,7 +39,11 @@ export const NoteFrontMatterSchema = z
     if (data.status === 'current') {
       for (const key of ['since', 'successor'] as const) {
         if (data[key] !== undefined) {
-          context.addIssue({ code: 'custom', path: [key], message: `expected no \`${key}\` beside \`status: current\`` });
+          context.addIssue({
+            code: 'custom',
+            path: [key],
+            message: `expected no \`${key}\` beside \`status: current\``,
+          });
         }
       }
     }

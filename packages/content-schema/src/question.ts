@@ -37,7 +37,9 @@ const shared = {
   revision: z
     .int()
     .min(1)
-    .describe('Starts at 1 and rises when stem, set of options, order or key change; not for typos, rationale, sources.'),
+    .describe(
+      'Starts at 1 and rises when stem, set of options, order or key change; not for typos, rationale, sources.',
+    ),
   pool: z
     .enum(['practice', 'mock'])
     .default('practice')
@@ -48,7 +50,11 @@ const shared = {
     .describe(
       '`historic`: true, but about a service or an answer that is gone; shown with a banner, out of practice and decks. `retired`: withdrawn, with `reason` and `since`.',
     ),
-  reason: z.string().min(1).optional().describe('Why it was withdrawn, or what is gone. Required when `status: retired`.'),
+  reason: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Why it was withdrawn, or what is gone. Required when `status: retired`.'),
   since: PartialDateSchema.optional().describe(
     'Since when it is historic or retired: YYYY, YYYY-MM or a day. Required when `status: retired`.',
   ),
@@ -100,7 +106,11 @@ export const NumericFrontMatterSchema = z.strictObject({
   answer: z
     .strictObject({
       value: z.number().describe('The right number.'),
-      tolerance: z.number().min(0).default(0).describe('How far off an answer may be and still count, in the same unit.'),
+      tolerance: z
+        .number()
+        .min(0)
+        .default(0)
+        .describe('How far off an answer may be and still count, in the same unit.'),
       unit: z.string().default('').describe('Unit shown beside the field: `instances`, `seconds`, `RCU`.'),
     })
     .describe('The right number, its tolerance and its unit.'),
@@ -116,7 +126,9 @@ export const NumericFrontMatterSchema = z.strictObject({
   compute: z
     .strictObject({
       simulator: z.string().min(1).describe('Name of the simulator that gives the answer.'),
-      params: z.record(z.string(), z.union([z.number(), z.string()])).describe('Its parameters, with the defaults of the text.'),
+      params: z
+        .record(z.string(), z.union([z.number(), z.string()]))
+        .describe('Its parameters, with the defaults of the text.'),
       vary: z
         .record(z.string(), z.array(z.union([z.number(), z.string()])).min(1))
         .default({})

@@ -49,8 +49,11 @@ export interface LoadResult {
 const MAX_BYTES = 1 << 20;
 /** Files that are read at the same time. */
 const CONCURRENCY = 16;
+/** What a bank knows. Other files are only passed over where nobody would look for content: decks, images of a README. */
 const LAYOUT =
   /^(?:bank\.yaml|topics\.yaml|glossary\.yaml|bank\.lock\.jsonl|package\.json|README\.md|LICENSE|CHANGELOG\.md|exams\/[^/]+\.yaml|notes\/[^/]+\/[^/]+\.md|questions\/[^/]+\/[^/]+\.md|media\/.+)$/;
+
+const LOOKS_LIKE_CONTENT = /^(?:notes|questions|exams)\/|\.(?:md|mdx|markdown|ya?ml)$/;
 
 /**
  * Reads and checks a bank.
@@ -108,7 +111,7 @@ class Loader {
   }
 
   async load(): Promise<LoadResult> {
-    for (const path of this.#paths) if (!LAYOUT.test(path)) this.#add(path, strayFile(path));
+    for (const path of this.#paths) if (!LAYOUT.test(path) && LOOKS_LIKE_CONTENT.test(path)) this.#add(path, strayFile(path));
     const identity = await this.#yaml('bank.yaml', BankIdentitySchema);
     const topics = await this.#yaml('topics.yaml', TopicsFileSchema);
     const glossary = this.#known.has('glossary.yaml') ? await this.#yaml('glossary.yaml', GlossaryFileSchema) : undefined;
@@ -182,7 +185,9 @@ class Loader {
     const text = await this.#text(path);
     if (text === undefined) return new Map();
     const { lines, problems } = readLock(text);
-    for (const problem of problems) this.#add(path, problem);
+    for (const { line = 1, found, expected, mend, severity } of problems) {
+      this.#add(path, { rule: 'bank-files', place: { line, column: 1 }, found, expected, mend, severity });
+    }
     return lines;
   }
 

@@ -12,18 +12,24 @@ const CHECKBOX_LIKE = /^\[\s*[xX]?\s*\]/;
 /** Problems that any body can have, whatever its kind, and the links that it holds. */
 export function checkBody(tree: Root, source: string, problems: Problem[]): { links: FileLink[] } {
   const links: FileLink[] = [];
+  const definitions: Node[] = [];
+  let references = 0;
   visit(tree, (node: Node, _index, parent) => {
     switch (node.type) {
       case 'html':
-        problems.push(html(node));
+        // One message for a pair of tags.
+        if (!startsWith(source, node, '</')) problems.push(html(node));
         break;
       case 'heading':
         if (!startsWith(source, node, '#')) problems.push(underline(node));
         break;
-      case 'definition':
       case 'linkReference':
       case 'imageReference':
+        references += 1;
         problems.push(reference(node));
+        break;
+      case 'definition':
+        definitions.push(node);
         break;
       case 'link':
       case 'image': {
@@ -40,6 +46,7 @@ export function checkBody(tree: Root, source: string, problems: Problem[]): { li
         break;
     }
   });
+  if (references === 0) for (const node of definitions) problems.push(reference(node));
   return { links };
 }
 

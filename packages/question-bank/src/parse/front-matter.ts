@@ -150,7 +150,7 @@ function issueProblems(issue: z.core.$ZodIssue, raw: unknown, at: Locator, rule:
       place: at(issue.path),
       found: missing ? `absence of \`${where || 'front matter'}\`` : `${show(value)} in \`${where}\``,
       expected: expectation(issue),
-      ...(missing ? { mend: `Add \`${String(issue.path.at(-1) ?? '')}:\`.` } : {}),
+      mend: missing ? `Add \`${String(issue.path.at(-1) ?? '')}:\`.` : `Correct \`${where}\`.`,
     },
   ];
 }

@@ -34,7 +34,9 @@ export function splitSections(tree: Root, source: string, kind: Kind, report: (p
   const found = new Map<string, { place: Place; blocks: RootContent[] }>();
   let blocks = main;
   for (const node of tree.children) {
-    if (node.type !== 'heading') {
+    if (node.type === 'definition') continue;
+    // A heading made by an underline has a message of its own: it was meant as text.
+    if (node.type !== 'heading' || !source.startsWith('#', node.position?.start.offset)) {
       blocks.push(node);
       continue;
     }
@@ -48,10 +50,9 @@ export function splitSections(tree: Root, source: string, kind: Kind, report: (p
         expected: allowed.map((name) => `\`## ${name}\``).join(' or '),
         mend: 'Use the headings of the kind, each once; write other structure as text or lists.',
       });
-      if (!known) continue;
     }
     blocks = [];
-    found.set(title, { place: placeOf(node), blocks });
+    if (known) found.set(title, { place: placeOf(node), blocks });
   }
 
   const text = (title: string): string | undefined => {

@@ -13,9 +13,10 @@ const BODY = (rationale: string) => `Which file holds the build commands?
   > That one belongs to Jenkins.
 `;
 
-const NOUN = '(?:options?|answers?|choices?|distractors?)';
+const NOUN = '(?:[Oo]ptions?|[Aa]nswers?|[Cc]hoices?|[Dd]istractors?)';
 const PATTERNS = [
-  new RegExp(`\\b${NOUN}\\s+(?:[A-H]\\b|[1-8]\\b|\\([a-h1-8]\\))`),
+  new RegExp(`\\b${NOUN}\\s+(?:[A-H]\\b|\\([a-h1-8]\\))`),
+  /\b(?:[Oo]ption|[Cc]hoice)\s+[1-8]\b/,
   new RegExp(`\\b(?:first|second|third|fourth|fifth|last|previous|preceding|following|next)\\s+(?:two\\s+|three\\s+)?${NOUN}\\b`, 'i'),
   new RegExp(`\\b${NOUN}\\s+(?:above|below)\\b`, 'i'),
   /\b(?:both|only|either)\s+[A-H]\s+(?:and|or)\s+[A-H]\b/,

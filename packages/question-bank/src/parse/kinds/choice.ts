@@ -1,4 +1,5 @@
 import type { List, ListItem, RootContent } from 'mdast';
+import { toString as textOf } from 'mdast-util-to-string';
 import type { ChoiceQuestion, Option } from '../../bank.ts';
 import { CHECKBOX } from '../body.ts';
 import { type KindInput, placeOf } from '../question.ts';
@@ -41,6 +42,12 @@ function isTask(item: ListItem): boolean {
   return typeof item.checked === 'boolean';
 }
 
+/** A slip in the brackets has a message of its own. */
+function looksLikeTask(item: ListItem): boolean {
+  const [first] = item.children;
+  return first?.type === 'paragraph' && /^\[\s*[xX]?\s*\]/.test(textOf(first));
+}
+
 function nestedTask(nodes: readonly RootContent[]): boolean {
   return nodes.some((node) => {
     if (node.type !== 'list' && node.type !== 'blockquote') return false;
@@ -63,7 +70,7 @@ function checkAround({ sections, report }: KindInput, list: List, at: number): v
     });
   }
   for (const item of list.children) {
-    if (isTask(item)) continue;
+    if (isTask(item) || looksLikeTask(item)) continue;
     report({
       rule: 'options-list',
       place: placeOf(item),

@@ -12,11 +12,13 @@ export function readCloze(input: KindInput): ClozeBody | undefined {
   const { source, sections, report } = input;
   const [first] = sections.main;
   if (!first) return missingStem(input, input.bodyPlace);
+  let broken = false;
   const deletions: ClozeQuestion['deletions'][number][] = [];
   for (const block of sections.main) {
     const text = sliceBlocks(source, [block]);
     const cloze = parseCloze(text);
     for (const { offset, found, expected } of cloze.problems) {
+      broken = true;
       const place = placeIn(text, offset, placeOf(block));
       report({ rule: 'cloze-braces', place, found, expected, mend: 'Balance the braces, or escape them: `\\:` and `\\}`.' });
     }
@@ -24,6 +26,7 @@ export function readCloze(input: KindInput): ClozeBody | undefined {
       deletions.push({ number, text: gap, ...(hint === undefined ? {} : { hint }) });
     }
   }
+  if (broken) return undefined;
   if (deletions.length === 0) {
     report({
       rule: 'cloze-braces',

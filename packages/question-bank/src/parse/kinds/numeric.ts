@@ -68,8 +68,8 @@ function checkComputed({ data, report }: KindInput, compute: NonNullable<Numeric
       rule: 'numeric-computed',
       place,
       found: `simulator \`${compute.simulator}\``,
-      expected: `one of ${Object.keys(simulators).map((name) => `\`${name}\``).join(', ')}`,
-      mend: 'Name a simulator that exists, or leave `compute` out.',
+      expected: 'a simulator that exists',
+      mend: `Name one of ${Object.keys(simulators).map((name) => `\`${name}\``).join(', ')}, or leave \`compute\` out.`,
     });
     return;
   }

@@ -1,0 +1,10 @@
+export * from '../import/index.ts';
+export * from '../lock.ts';
+export * from './anki/index.ts';
+export { COLUMNS } from './csv/columns.ts';
+export { toCsv } from './csv.ts';
+export type { SqliteDatabase, SqliteDriver, SqliteStatement, SqlValue } from './driver.ts';
+export { type JsonOptions, toJson } from './json.ts';
+export { folderMedia, nodeDriver } from './node.ts';
+export { ExportError, type ExportProblem, formatExportProblem } from './problem.ts';
+export { type Deflate, portableDeflate } from './zip.ts';
