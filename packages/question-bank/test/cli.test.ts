@@ -42,7 +42,10 @@ interface Ran {
 }
 
 /** Runs a command in the folder of the test, with `inputs` as lines that a person types. */
-async function run(args: readonly string[], options: { readonly env?: Record<string, string>; readonly inputs?: readonly string[] } = {}): Promise<Ran> {
+async function run(
+  args: readonly string[],
+  options: { readonly env?: Record<string, string>; readonly inputs?: readonly string[] } = {},
+): Promise<Ran> {
   const stdin = Object.assign(new PassThrough(), { isTTY: options.inputs !== undefined });
   const stdout = new PassThrough();
   const stderr = new PassThrough();
@@ -66,7 +69,17 @@ describe('notebank', () => {
     const help = await run(['--help']);
     expect(help.code).toBe(0);
     expect(help.out).toContain('Examples:');
-    for (const command of ['init', 'check', 'preview', 'export', 'review', 'lock', 'stats', 'new question', 'new note']) {
+    for (const command of [
+      'init',
+      'check',
+      'preview',
+      'export',
+      'review',
+      'lock',
+      'stats',
+      'new question',
+      'new note',
+    ]) {
       const { code, out } = await run([...command.split(' '), '--help']);
       expect(code).toBe(0);
       expect(out).toMatch(/Examples?:/);
@@ -106,42 +119,62 @@ describe('notebank', () => {
   test('init makes a bank that passes the check, and never overwrites one', async () => {
     expect((await run(['init', 'mine', '--title', 'My bank'])).code).toBe(0);
     const first = await readFile(join(folder, 'mine/bank.yaml'), 'utf8');
-    expect(await run(['check', '--content', 'mine'])).toMatchObject({ code: 0, out: '0 questions and 0 notes checked, no problem found.\n' });
+    expect(await run(['check', '--content', 'mine'])).toMatchObject({
+      code: 0,
+      out: '0 questions and 0 notes checked, no problem found.\n',
+    });
     const again = await run(['init', 'mine']);
     expect(again.code).toBe(1);
     expect(await readFile(join(folder, 'mine/bank.yaml'), 'utf8')).toBe(first);
     expect((await run(['init', 'other', '--title', 'My bank'])).code).toBe(0);
-    const ids = [first, await readFile(join(folder, 'other/bank.yaml'), 'utf8')].map((text) => /^id: (.*)$/m.exec(text)?.[1]);
+    const ids = [first, await readFile(join(folder, 'other/bank.yaml'), 'utf8')].map(
+      (text) => /^id: (.*)$/m.exec(text)?.[1],
+    );
     expect(ids[0]).not.toBe(ids[1]);
   });
 
-  test.each(['choice', 'cloze', 'recall', 'order', 'match', 'numeric'])('new question --kind %s passes the check', async (kind) => {
-    await run(['init', '.', '--title', 'Mine']);
-    expect((await run(['new', 'question', '--topic', 'first-topic', '--kind', kind])).code).toBe(0);
-    expect((await run(['new', 'note', 'first-topic'])).code).toBe(0);
-    const { code, out } = await run(['check']);
-    expect({ code, out }).toEqual({ code: 0, out: '1 question and 1 note checked, no problem found.\n' });
-    const twice = await run(['new', 'question', 'first-topic-1', '--topic', 'first-topic']);
-    expect(twice.code).toBe(1);
-    expect(twice.err).toContain('expected one that was never used');
-  });
+  test.each(['choice', 'cloze', 'recall', 'order', 'match', 'numeric'])(
+    'new question --kind %s passes the check',
+    async (kind) => {
+      await run(['init', '.', '--title', 'Mine']);
+      expect((await run(['new', 'question', '--topic', 'first-topic', '--kind', kind])).code).toBe(0);
+      expect((await run(['new', 'note', 'first-topic'])).code).toBe(0);
+      const { code, out } = await run(['check']);
+      expect({ code, out }).toEqual({ code: 0, out: '1 question and 1 note checked, no problem found.\n' });
+      const twice = await run(['new', 'question', 'first-topic-1', '--topic', 'first-topic']);
+      expect(twice.code).toBe(1);
+      expect(twice.err).toContain('expected one that was never used');
+    },
+  );
 
   test('check fails once with every problem, in three formats', async () => {
-    await put({ ...BASE_FILES, [PATH]: wrapBody(CHOICE.replace('- [x]', '- [ ]'), 'choice', 'difficulty: 2\ntasks: [dva-c02/9.9]') });
+    await put({
+      ...BASE_FILES,
+      [PATH]: wrapBody(CHOICE.replace('- [x]', '- [ ]'), 'choice', 'difficulty: 2\ntasks: [dva-c02/9.9]'),
+    });
     const human = await run(['check']);
     expect(human.code).toBe(1);
     expect(human.out).toContain('4:9');
-    expect(human.out).toMatch(/Unexpected task `dva-c02\/9\.9`, expected a task of `exams\/dva-c02\.yaml` +task-exists/);
+    expect(human.out).toMatch(
+      /Unexpected task `dva-c02\/9\.9`, expected a task of `exams\/dva-c02\.yaml` +task-exists/,
+    );
     expect(human.out).toContain('https://example.org/contributing/rules/one-key/');
     const json = await run(['check', '--format', 'json']);
-    expect(JSON.parse(json.out)).toMatchObject([{ rule: 'task-exists', line: 4 }, { rule: 'one-key', severity: 'error' }]);
+    expect(JSON.parse(json.out)).toMatchObject([
+      { rule: 'task-exists', line: 4 },
+      { rule: 'one-key', severity: 'error' },
+    ]);
     const github = await run(['check', '--format', 'github']);
     expect(github.out).toContain(`::error file=${PATH},line=4,col=9,title=task-exists::Unexpected task`);
   });
 
   test('check FILE reports on that file alone', async () => {
     const broken = wrapBody(CHOICE.replace('- [x]', '- [ ]'), 'choice', 'id: broken');
-    await put({ ...BASE_FILES, [PATH]: wrapBody('Why?\n\n## Answer\n\nBecause.\n', 'recall'), 'questions/example-topic/broken.md': broken });
+    await put({
+      ...BASE_FILES,
+      [PATH]: wrapBody('Why?\n\n## Answer\n\nBecause.\n', 'recall'),
+      'questions/example-topic/broken.md': broken,
+    });
     expect((await run(['check', PATH])).code).toBe(0);
     expect((await run(['check', 'questions/example-topic/broken.md'])).code).toBe(1);
   });
@@ -165,12 +198,17 @@ describe('notebank', () => {
   });
 
   test('review asks on a terminal, also whether a free answer agrees', async () => {
-    await put({ ...BASE_FILES, [PATH]: wrapBody('Why does a build need a role?\n\n## Answer\n\nIt calls other services.\n', 'recall') });
+    await put({
+      ...BASE_FILES,
+      [PATH]: wrapBody('Why does a build need a role?\n\n## Answer\n\nIt calls other services.\n', 'recall'),
+    });
     const { code, out } = await run(['review', 'example-question'], { inputs: ['For permissions', 'y'] });
     expect(code).toBe(0);
     expect(out.indexOf('It calls other services.')).toBeGreaterThan(out.indexOf('Your answer:'));
     const { bank } = await loadBank(folder);
-    expect(bank.questions.get('example-question')?.reviews).toMatchObject([{ by: 'ada', answer: 'For permissions', agreed: true }]);
+    expect(bank.questions.get('example-question')?.reviews).toMatchObject([
+      { by: 'ada', answer: 'For permissions', agreed: true },
+    ]);
   });
 
   test('lock, export and export --frozen agree', async () => {
@@ -224,7 +262,13 @@ describe('notebank', () => {
     await put({ ...BASE_FILES, [PATH]: wrapBody(CHOICE, 'choice') });
     const stdin = Object.assign(new PassThrough(), { isTTY: false });
     const stdout = new PassThrough();
-    const running = main(['preview', PATH, '--port', '0'], { cwd: folder, env: {}, stdin, stdout, stderr: new PassThrough() });
+    const running = main(['preview', PATH, '--port', '0'], {
+      cwd: folder,
+      env: {},
+      stdin,
+      stdout,
+      stderr: new PassThrough(),
+    });
     const line = await new Promise<string>((done) => stdout.once('data', (data) => done(String(data))));
     const address = /http:\/\/\S+/.exec(line)?.[0] ?? '';
     expect(await (await fetch(address)).text()).toContain('Which file holds the build commands?');

@@ -46,7 +46,9 @@ describe('loadBank', () => {
     const body = CHOICE.replace('The file `buildspec.yml`', '`buildspec.yml`, at the root');
     const { bank, errors } = await bankWith({ [PATH]: wrapBody(body, 'choice') });
     expect(errors).toBe(0);
-    expect(bank.questions.get('example-question')).toMatchObject({ options: [{ text: '`buildspec.yml`, at the root' }, {}, {}, {}] });
+    expect(bank.questions.get('example-question')).toMatchObject({
+      options: [{ text: '`buildspec.yml`, at the root' }, {}, {}, {}],
+    });
   });
 
   test('keeps blocks inside options and rationales', async () => {
@@ -71,9 +73,17 @@ describe('loadBank', () => {
 
   test('reports problems of all files together, with their lines', async () => {
     const { files, errors } = await bankWith({
-      'questions/example-topic/one.md': wrapBody(CHOICE.replace('- [x]', '- [ ]'), 'choice', 'id: one\ntasks: [dva-c02/1.1]'),
+      'questions/example-topic/one.md': wrapBody(
+        CHOICE.replace('- [x]', '- [ ]'),
+        'choice',
+        'id: one\ntasks: [dva-c02/1.1]',
+      ),
       'questions/example-topic/two.md': 'no front matter',
-      'questions/other-topic/three.md': wrapBody(CHOICE.replace('the build commands', 'hooks of a deployment'), 'choice', 'id: three'),
+      'questions/other-topic/three.md': wrapBody(
+        CHOICE.replace('the build commands', 'hooks of a deployment'),
+        'choice',
+        'id: three',
+      ),
       'notes/example-area/unknown.md': wrapBody('Text.', 'note'),
     });
     const found = toJsonMessages(files).map(({ path, line, rule }) => `${path}:${line} ${rule}`);
@@ -98,7 +108,10 @@ describe('loadBank', () => {
 
   test('reads CRLF and LF alike', async () => {
     const text = wrapBody(CHOICE, 'choice');
-    const [lf, crlf] = await Promise.all([bankWith({ [PATH]: text }), bankWith({ [PATH]: text.replaceAll('\n', '\r\n') })]);
+    const [lf, crlf] = await Promise.all([
+      bankWith({ [PATH]: text }),
+      bankWith({ [PATH]: text.replaceAll('\n', '\r\n') }),
+    ]);
     expect(crlf.errors).toBe(0);
     expect(crlf.bank.questions.get('example-question')).toEqual(lf.bank.questions.get('example-question'));
   });
@@ -155,7 +168,26 @@ const REAL = readdirSync(CONTENT, { recursive: true, withFileTypes: true })
   .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
 
 describe('mangled files', () => {
-  const NASTY = ['\n', '- [', ']', '`', '>', '  ', '{{c1::', '}}', '|', '---\n', '\t', '<b>', '\u0000', '::', '"', ': ', '# ', '1. '];
+  const NASTY = [
+    '\n',
+    '- [',
+    ']',
+    '`',
+    '>',
+    '  ',
+    '{{c1::',
+    '}}',
+    '|',
+    '---\n',
+    '\t',
+    '<b>',
+    '\u0000',
+    '::',
+    '"',
+    ': ',
+    '# ',
+    '1. ',
+  ];
 
   /** A file that lost a question says so; one that says nothing still has it whole. */
   async function expectNoSilence(text: string) {
@@ -163,7 +195,9 @@ describe('mangled files', () => {
       memoryFiles({ ...BASE_FILES, 'questions/example-topic/mangled.md': text }),
       TODAY,
     );
-    const errors = toJsonMessages(files).filter(({ path, severity }) => path.endsWith('mangled.md') && severity === 'error');
+    const errors = toJsonMessages(files).filter(
+      ({ path, severity }) => path.endsWith('mangled.md') && severity === 'error',
+    );
     for (const { line, column, found, expected } of errors) {
       expect(line).toBeGreaterThan(0);
       expect(column).toBeGreaterThan(0);
@@ -202,7 +236,10 @@ describe('mangled files', () => {
   test('random bytes never crash the loader', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => {
-        const { errors } = await loadBank(memoryFiles({ ...BASE_FILES, [PATH]: bytes, 'notes/example-area/example-topic.md': bytes }), TODAY);
+        const { errors } = await loadBank(
+          memoryFiles({ ...BASE_FILES, [PATH]: bytes, 'notes/example-area/example-topic.md': bytes }),
+          TODAY,
+        );
         expect(errors).toBeGreaterThan(0);
       }),
       { numRuns: 100 },

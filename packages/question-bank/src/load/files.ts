@@ -1,4 +1,5 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
 /** Where the files of a bank come from. Paths are relative to its root, with `/`. */
@@ -23,7 +24,8 @@ export function diskFiles(root: string): BankFiles {
         .filter((path) => !path.split('/').some((part) => part.startsWith('.') || part === 'node_modules'))
         .sort();
     },
-    read: (path) => readFile(join(root, path)),
+    // Thousands of small files: one call each is several times as fast as the four of an asynchronous read.
+    read: async (path) => readFileSync(join(root, path)),
   };
 }
 

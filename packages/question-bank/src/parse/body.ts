@@ -1,6 +1,6 @@
 import type { Node, Root } from 'mdast';
-import { visit } from 'unist-util-visit';
 import type { Problem } from '../problem.ts';
+import { walk } from './markdown.ts';
 import { type FileLink, placeOf } from './question.ts';
 
 /** Words that begin a directive of notes: `::quiz`, `:::changed`. */
@@ -14,7 +14,7 @@ export function checkBody(tree: Root, source: string, problems: Problem[]): { li
   const links: FileLink[] = [];
   const definitions: Node[] = [];
   let references = 0;
-  visit(tree, (node: Node, _index, parent) => {
+  walk(tree, (node, parent) => {
     switch (node.type) {
       case 'html':
         // One message for a pair of tags.
@@ -42,7 +42,7 @@ export function checkBody(tree: Root, source: string, problems: Problem[]): { li
         checkTable(node as never, problems);
         break;
       case 'paragraph':
-        checkParagraph(node, parent as Node | undefined, source, problems);
+        checkParagraph(node, parent, source, problems);
         break;
     }
   });

@@ -10,6 +10,7 @@ import { type Directive, isDirective, knownAttributes } from '../markdown/direct
 import { noteSyntax } from '../markdown/syntax.ts';
 import type { Place, Problem } from '../problem.ts';
 import { readYaml, splitFrontMatter } from './front-matter.ts';
+import { moveLines } from './markdown.ts';
 import { placeOf } from './question.ts';
 import { sliceBlocks } from './slice.ts';
 
@@ -23,18 +24,17 @@ export interface ParsedNote {
 export function parseNote(path: string, text: string): ParsedNote {
   const cut = splitFrontMatter(text);
   if ('problem' in cut) return { problems: [cut.problem] };
-  const { yaml, yamlLine, padded } = cut.split;
+  const { yaml, yamlLine, body, bodyLine } = cut.split;
   const problems: Problem[] = [];
   const read = readYaml(yaml, yamlLine, NoteFrontMatterSchema, 'front-matter');
   if ('problems' in read) problems.push(...read.problems);
-  const tree = noteTree(padded);
-  const content = readBody(tree, padded, problems);
+  const tree = moveLines(noteTree(body), bodyLine - 1);
+  const content = readBody(tree, body, problems);
   if (tree.children.length === 0) {
     const found = 'a note without text';
-    problems.push({ rule: 'empty-note', place: { line: cut.split.bodyLine, column: 1 }, found, expected: 'a body', mend: 'Write the note.' });
+    problems.push({ rule: 'empty-note', place: { line: bodyLine, column: 1 }, found, expected: 'a body', mend: 'Write the note.' });
   }
   if ('problems' in read || problems.some((problem) => problem.severity !== 'warning')) return { problems };
-  const body = padded.slice(cut.split.bodyLine - 1);
   const note = { id: basename(path, '.md'), area: basename(dirname(path)), path, data: read.data, body, ...content };
   return { note, problems };
 }

@@ -5,7 +5,7 @@ import type { Place, Problem } from '../problem.ts';
 import { checkBody } from './body.ts';
 import { readYaml, splitFrontMatter, yamlLocator } from './front-matter.ts';
 import { kindReaders } from './kinds/index.ts';
-import { parseMarkdown } from './markdown.ts';
+import { moveLines, parseMarkdown } from './markdown.ts';
 import { type Sections, splitSections } from './sections.ts';
 
 /** A question as its file holds it, and everything that is wrong with it. */
@@ -28,7 +28,7 @@ export interface FileLink {
 
 /** What a reader of a kind gets. */
 export interface KindInput {
-  /** Text that places point into: the body, padded to the lines of the file. */
+  /** The body, which offsets of the tree point into; its lines are those of the file. */
   readonly source: string;
   readonly sections: Sections;
   readonly data: QuestionFrontMatter;
@@ -41,20 +41,20 @@ export interface KindInput {
 export function parseQuestion(path: string, text: string): ParsedQuestion {
   const cut = splitFrontMatter(text);
   if ('problem' in cut) return { problems: [cut.problem], links: [] };
-  const { yaml, yamlLine, padded, bodyLine } = cut.split;
+  const { yaml, yamlLine, body: source, bodyLine } = cut.split;
 
   const problems: Problem[] = [];
   const read = readYaml(yaml, yamlLine, QuestionFrontMatterSchema, 'front-matter');
   if ('problems' in read) problems.push(...read.problems);
-  const tree = parseMarkdown(padded);
-  const { links } = checkBody(tree, padded, problems);
+  const tree = moveLines(parseMarkdown(source), bodyLine - 1);
+  const { links } = checkBody(tree, source, problems);
   if ('problems' in read) return { ...idOf(read.raw), problems, links };
 
   const { data } = read;
   const bodyPlace = { line: bodyLine, column: 1 };
   const report = (problem: Problem) => problems.push(problem);
-  const sections = splitSections(tree, padded, data.kind, report);
-  const body = kindReaders[data.kind]({ source: padded, sections, data, report, bodyPlace });
+  const sections = splitSections(tree, source, data.kind, report);
+  const body = kindReaders[data.kind]({ source, sections, data, report, bodyPlace });
   if (!body || problems.some(isFatal)) return { id: data.id, problems, links };
   return { id: data.id, question: { ...base(data, path), ...body } as Question, problems, links };
 }

@@ -57,8 +57,9 @@ function texts(question: Question): string[] {
 }
 
 function find(text: string): string | undefined {
+  const rest = text.includes('above') ? text.replace(/all of the above|none of the above/gi, '') : text;
   for (const pattern of PATTERNS) {
-    const match = pattern.exec(text.replace(/all of the above|none of the above/gi, ''));
+    const match = pattern.exec(rest);
     if (match) return match[0];
   }
   return undefined;

@@ -164,9 +164,15 @@ function mixed(
 ): string {
   const movable = items.filter(({ fixed }) => !fixed);
   const shuffled = movable.toSorted((a, b) => hash32(`${questionId}/${a.id}`) - hash32(`${questionId}/${b.id}`));
-  if (shuffled.length > 1 && shuffled.every((one, index) => one === movable[index])) shuffled.reverse();
+  const wanted = movable.filter(isWanted);
+  if (wanted.length > 1 && shuffled.filter(isWanted).every((one, index) => one === wanted[index])) shuffled.reverse();
   let next = 0;
   return items.map((one) => (one.fixed ? one : (shuffled[next++] ?? one)).html).join('');
+}
+
+/** Whether an item is no surplus step, whose ids are x1, x2 ...: only the order of the others tells something. */
+function isWanted({ id }: { readonly id: string }): boolean {
+  return !/^x\d/.test(id);
 }
 
 /** FNV-1a, 32 bits, over UTF-16 units; the last step mixes high bits down, so that similar texts part. */

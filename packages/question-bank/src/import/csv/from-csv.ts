@@ -43,6 +43,7 @@ export function fromCsv(text: string): FromCsv {
   problems.push(...headerProblems(names));
   if (REQUIRED.some((name) => !names.includes(name))) return { questions: [], problems };
 
+  if (rows.every(isEmpty)) problems.push({ row: 2, found: 'no row below the header', expected: 'a question' });
   const questions = readRows(rows, names, problems);
   problems.push(...lostRows(rows, names));
   return { questions, problems: problems.sort((a, b) => a.row - b.row) };
