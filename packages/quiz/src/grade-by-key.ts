@@ -23,7 +23,7 @@ export interface Grade {
   readonly of: number;
   /** One per option, step (surplus ones last), pair or gap, in file order. */
   readonly parts: readonly Part[];
-  /** Why a wrong number is wrong, when it is a known mistake. Plain text. */
+  /** Why a wrong number is wrong: the first known mistake within the tolerance. Plain text. */
   readonly mistake?: string;
 }
 
@@ -77,15 +77,13 @@ function gradeNumber({ answer, mistakes }: NumericKey, given: number | string): 
   const value = Number(typeof given === 'string' ? parseNumber(given) : given);
   const correct = isWithin(value, answer.value, answer.tolerance);
   const result = summary([{ id: 'value', verdict: verdictOf(true, correct) }]);
-  const near = mistakes.filter((mistake) => isWithin(value, mistake.value, answer.tolerance));
-  near.sort((one, other) => Math.abs(one.value - value) - Math.abs(other.value - value));
-  return correct || near[0] === undefined ? result : { ...result, mistake: near[0].why };
+  const mistake = mistakes.find((known) => isWithin(value, known.value, answer.tolerance));
+  return correct || mistake === undefined ? result : { ...result, mistake: mistake.why };
 }
 
 /** Rounding of binary fractions must not make 0.3 differ from 0.1 + 0.2. */
 function isWithin(value: number, target: number, tolerance: number): boolean {
-  const rounding = 8 * Number.EPSILON * Math.max(Math.abs(value), Math.abs(target));
-  return Math.abs(value - target) <= tolerance + rounding;
+  return Math.abs(value - target) <= tolerance + 1e-12 * Math.abs(target);
 }
 
 function gradeGaps({ numbers }: ClozeKey, known: readonly number[]): Grade {

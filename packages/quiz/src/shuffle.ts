@@ -48,9 +48,5 @@ export function stepIndexes(steps: number, surplus: number, seed: string): numbe
 }
 
 function swap(indexes: number[], one: number, other: number): void {
-  const kept = indexes[one];
-  const moved = indexes[other];
-  if (kept === undefined || moved === undefined) return;
-  indexes[one] = moved;
-  indexes[other] = kept;
+  [indexes[one], indexes[other]] = [indexes[other] as number, indexes[one] as number];
 }

@@ -134,13 +134,15 @@ describe('numeric', () => {
     expect(grade(question, { kind: 'numeric', value: 1.1e-12 }).correct).toBe(false);
   });
 
-  it('names the nearest mistake within the tolerance', () => {
+  it('names the first mistake within the tolerance, and none for a right answer', () => {
     const answer = { value: 100, tolerance: 2, unit: '' };
     const mistakes = [
       { value: 50, why: 'half' },
       { value: 53, why: 'half and a bit' },
+      { value: 101, why: 'within the tolerance of the answer' },
     ];
-    expect(grade(numericQuestion({ answer, mistakes }), { kind: 'numeric', value: 52 }).mistake).toBe('half and a bit');
+    const mistake = (value: number) => grade(numericQuestion({ answer, mistakes }), { kind: 'numeric', value }).mistake;
+    expect([51, 52, 54, 56, 101].map(mistake)).toEqual(['half', 'half', 'half and a bit', undefined, undefined]);
   });
 });
 
