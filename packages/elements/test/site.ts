@@ -58,7 +58,7 @@ export interface Page {
   readonly body: string | Uint8Array;
 }
 
-/** Serves `packages/elements` as `/elements/`, with the bundle in place of `dist`, and further pages by path. */
+/** Serves the example and the stylesheet by their folders, the bundle as `/elements/dist/`, and further pages by path. */
 export async function serveElements(bundle: Bundle, pages: Readonly<Record<string, Page>>): Promise<TestSite> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
@@ -82,10 +82,10 @@ export async function serveElements(bundle: Bundle, pages: Readonly<Record<strin
 function filePage(bundle: Bundle, path: string): Page | undefined {
   const built = bundle.files.get(path.replace(/^\/elements\/dist\//, ''));
   if (built !== undefined) return { body: built };
-  const found = /^\/elements\/((?:css|example)\/[\w.-]+)$/.exec(path)?.[1];
+  const found = /^\/((?:elements\/example|quiz\/css)\/[\w.-]+)$/.exec(path)?.[1];
   if (found === undefined) return undefined;
   try {
-    return { body: readFileSync(join(packageFolder, found)) };
+    return { body: readFileSync(join(packageFolder, '..', found)) };
   } catch {
     return undefined;
   }
@@ -97,7 +97,7 @@ export function quizPage(
   options: { readonly theme?: 'light' | 'dark'; readonly script?: boolean } = {},
 ): Page {
   const { theme = 'light', script = true } = options;
-  const body = `<!doctype html><html lang="en" data-theme="${theme}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Quiz</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/elements/css/quiz.css"><link rel="stylesheet" href="/elements/example/page.css">${script ? '<script type="module" src="/elements/dist/define.js"></script>' : ''}</head><body><main><h1>Quiz</h1>${quiz}<p><a href="#end" id="end">After the quiz</a></p></main></body></html>`;
+  const body = `<!doctype html><html lang="en" data-theme="${theme}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Quiz</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/quiz/css/quiz.css"><link rel="stylesheet" href="/elements/example/page.css">${script ? '<script type="module" src="/elements/dist/define.js"></script>' : ''}</head><body><main><h1>Quiz</h1>${quiz}<p><a href="#end" id="end">After the quiz</a></p></main></body></html>`;
   return { body, type: TYPES['.html'] as string, headers: { 'content-security-policy': POLICY } };
 }
 

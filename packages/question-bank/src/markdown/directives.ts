@@ -91,7 +91,8 @@ function changedLabel(node: Directive): string {
 }
 
 function box(node: Directive, className: string, properties: Record<string, unknown>, label: string): void {
-  element(node, 'aside', { className: [className], ariaLabel: label, ...properties });
+  // A note and no landmark: several of them on a page would be landmarks of one name.
+  element(node, 'aside', { role: 'note', className: [className], ariaLabel: label, ...properties });
   const title = {
     type: 'paragraph',
     data: { hName: 'p', hProperties: { className: [`${className}-label`] } },
