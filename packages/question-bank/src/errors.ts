@@ -1,9 +1,9 @@
 /** Codes of {@link BankError}. */
-export type BankErrorCode = 'NO_BANK' | 'INVALID_BANK' | 'USAGE' | 'STALE_LOCK' | 'MISSING_MEDIA' | 'EXISTS' | 'NOT_FOUND';
+export type BankErrorCode = 'NO_BANK' | 'INVALID_BANK' | 'EXPORT' | 'USAGE' | 'EXISTS';
 
-/** The one error class of this package. */
+/** What this package throws. Problems of content are data and are not thrown. */
 export class BankError extends Error {
-  override readonly name = 'BankError';
+  override readonly name: string = 'BankError';
   readonly code: BankErrorCode;
 
   /**

@@ -97,7 +97,7 @@ function readLine(raw: string, line: number): { readonly line: LockLine } | { re
   if (result.success) return { line: result.data };
   const [issue] = result.error.issues;
   const key = issue?.path.join('.') ?? '';
-  const found = key === '' ? 'a line of another shape' : `\`${key}\` of a lock line`;
+  const found = key === '' ? 'line of another shape' : `\`${key}\` of a lock line`;
   return { problem: { line, found, expected: issue?.message ?? 'a lock line', mend: RESTORE, severity: 'error' } };
 }
 
@@ -105,7 +105,7 @@ function twice(id: string, line: number): LockProblem {
   return {
     line,
     id,
-    found: `a second line for \`${id}\``,
+    found: `second line for \`${id}\``,
     expected: 'one line per id',
     mend: RESTORE,
     severity: 'error',
@@ -207,7 +207,7 @@ function* conflicts({ id }: Question, before: LockLine, line: LockLine): Generat
   }
   if (line.answerHash !== before.answerHash && line.revision === before.revision) {
     const [found, expected] = [
-      `a changed answer of \`${id}\` at revision ${line.revision}`,
+      `changed answer of \`${id}\` at revision ${line.revision}`,
       `revision ${before.revision + 1}`,
     ];
     yield { ...told, found, expected, mend: `Write \`revision: ${before.revision + 1}\`.` };
@@ -278,7 +278,7 @@ export function noteMods(
 function staleLine(id: string, stale: boolean, severity: LockProblem['severity']): LockProblem {
   return {
     id,
-    found: stale ? `an Anki note of \`${id}\` that changed since the lock` : `no line for \`${id}\` in the lock`,
+    found: stale ? `Anki note of \`${id}\` that changed since the lock` : `no line for \`${id}\` in the lock`,
     expected: 'the hash of its Anki note in `bank.lock.jsonl`',
     mend: 'Run `notebank lock` before a release.',
     severity,

@@ -35,7 +35,11 @@ const BLOCKS = [
 ];
 
 describe('sliceBlocks', () => {
-  for (const [marker, width] of [['-', 2], ['1.', 3], ['-  ', 4]] as const) {
+  for (const [marker, width] of [
+    ['-', 2],
+    ['1.', 3],
+    ['-  ', 4],
+  ] as const) {
     for (const block of BLOCKS) {
       test(`takes ${JSON.stringify(block)} out of an item of ${JSON.stringify(marker)}`, () => {
         const pad = ' '.repeat(width);
@@ -45,7 +49,10 @@ describe('sliceBlocks', () => {
       });
       test(`takes ${JSON.stringify(block)} out of a blockquote in an item of ${JSON.stringify(marker)}`, () => {
         const pad = ' '.repeat(width);
-        const quoted = block.split('\n').map((line) => `${pad}> ${line}`).join('\n');
+        const quoted = block
+          .split('\n')
+          .map((line) => `${pad}> ${line}`)
+          .join('\n');
         const source = `stem\n\n${marker.padEnd(width)}option\n\n${quoted}\n`;
         const { slice, blocks } = inner(source, true);
         expect(bare(parseMarkdown(slice)).children).toEqual(bare(blocks).children);

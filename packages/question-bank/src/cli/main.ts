@@ -1,6 +1,5 @@
 import { Command, CommanderError } from 'commander';
 import { BankError } from '../errors.ts';
-import { ExportError } from '../export/problem.ts';
 import { addCheck } from './check.ts';
 import { Context, Exit, type Surroundings } from './context.ts';
 import { addExport } from './export.ts';
@@ -36,10 +35,6 @@ export async function main(argv: readonly string[], io: Surroundings): Promise<n
     if (error instanceof BankError) {
       context.warn(error.message);
       return error.code === 'USAGE' ? USAGE : FAILED;
-    }
-    if (error instanceof ExportError) {
-      context.warn(error.message);
-      return FAILED;
     }
     throw error;
   }

@@ -1,4 +1,4 @@
-import type { Deflate } from './zip.ts';
+import type { Packer } from './zip.ts';
 
 /** A value that a statement binds. Numbers are integers within 53 bits. */
 export type SqlValue = string | number;
@@ -19,9 +19,9 @@ export interface SqliteDatabase {
   close(): void;
 }
 
-/** A real SQLite, and optionally a faster DEFLATE: what an export to Anki needs from its platform. */
+/** A real SQLite, and optionally a faster packer: what an export to Anki needs from its platform. */
 export interface SqliteDriver {
   open(): SqliteDatabase;
-  /** Default: {@link portableDeflate}. */
-  readonly deflate?: Deflate;
+  /** Default: {@link portablePacker}. */
+  readonly packer?: Packer;
 }

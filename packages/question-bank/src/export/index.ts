@@ -7,4 +7,4 @@ export type { SqliteDatabase, SqliteDriver, SqliteStatement, SqlValue } from './
 export { type JsonOptions, toJson } from './json.ts';
 export { folderMedia, nodeDriver } from './node.ts';
 export { ExportError, type ExportProblem, formatExportProblem } from './problem.ts';
-export { type Deflate, portableDeflate } from './zip.ts';
+export { type Packer, portablePacker } from './zip.ts';

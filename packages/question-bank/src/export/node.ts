@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve, sep } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { deflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync } from 'node:zlib';
 import type { MediaReader } from './anki/media.ts';
 import type { SqliteDatabase, SqliteDriver } from './driver.ts';
 
@@ -18,7 +18,7 @@ export function nodeDriver(options: { readonly inMemory?: boolean } = {}): Sqlit
   const inMemory = options.inMemory ?? CAN_SERIALIZE;
   return {
     open: inMemory ? openInMemory : openInFile,
-    deflate: (bytes) => deflateRawSync(bytes, { level: 6 }),
+    packer: { deflate: (bytes) => deflateRawSync(bytes, { level: 6 }), crc32 },
   };
 }
 

@@ -1,3 +1,5 @@
+import { BankError } from '../errors.ts';
+
 /** What keeps a bank from being exported, at its place. */
 export interface ExportProblem {
   /** File of the bank, relative to its root. */
@@ -10,14 +12,13 @@ export interface ExportProblem {
   readonly mend: string;
 }
 
-/** Thrown by exporters, once, with everything that is wrong. */
-export class ExportError extends Error {
-  readonly code = 'export';
+/** Thrown by exporters, once, with everything that is wrong. Its code is `EXPORT`. */
+export class ExportError extends BankError {
+  override readonly name = 'ExportError';
   readonly problems: readonly ExportProblem[];
 
   constructor(problems: readonly ExportProblem[]) {
-    super(problems.map(formatExportProblem).join('\n'));
-    this.name = 'ExportError';
+    super('EXPORT', problems.map(formatExportProblem).join('\n'));
     this.problems = problems;
   }
 }

@@ -153,7 +153,7 @@ class Loader {
   async #yaml<T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> {
     if (!this.#known.has(path)) {
       const place = { line: 1, column: 1 };
-      this.#add(path, { rule: 'bank-files', place, found: 'a bank without this file', expected: 'the file', mend: '`notebank init` shows what a bank needs.' });
+      this.#add(path, { rule: 'bank-files', place, found: 'bank without this file', expected: 'the file', mend: '`notebank init` shows what a bank needs.' });
       return undefined;
     }
     const text = await this.#text(path);

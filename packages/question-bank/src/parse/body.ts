@@ -69,7 +69,7 @@ function underline(node: Node): Problem {
   return {
     rule: 'heading-underline',
     place: placeOf(node as never),
-    found: 'a heading made by an underline',
+    found: 'heading made by an underline',
     expected: 'text, or a heading that begins with `##`',
     mend: 'Put an empty line above `---` or `===`, or begin the heading with `##`.',
   };
@@ -79,7 +79,7 @@ function reference(node: Node): Problem {
   return {
     rule: 'no-references',
     place: placeOf(node as never),
-    found: 'a reference-style link or its definition',
+    found: 'reference-style link or its definition',
     expected: 'an inline link: `[text](address)`',
     mend: 'Options and rationales are shown apart from each other, so write the address where the link is.',
   };
@@ -89,7 +89,7 @@ function imageAlt(node: Node): Problem {
   return {
     rule: 'image-alt',
     place: placeOf(node as never),
-    found: 'an image without alternative text',
+    found: 'image without alternative text',
     expected: '`![what the image shows](file)`',
     mend: 'Say in the brackets what a reader who cannot see the image has to know.',
   };

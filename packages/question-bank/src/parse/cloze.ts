@@ -75,18 +75,18 @@ function readGap(source: string, start: number, number: number, textStart: numbe
     } else if (source[at] === '\\') {
       at += 2;
     } else if (source.startsWith('{{', at)) {
-      const problem = { offset: at, found: 'a gap inside a gap', expected: 'gaps side by side' };
+      const problem = { offset: at, found: 'gap inside a gap', expected: 'gaps side by side' };
       return { problem, next: at + 2 };
     } else if (source.startsWith('}}', at)) {
       const text = source.slice(textStart, colons ?? at);
       if (text.trim() === '') {
-        return { problem: { offset: start, found: 'an empty gap', expected: 'text between `::` and `}}`' }, next: at + 2 };
+        return { problem: { offset: start, found: 'empty gap', expected: 'text between `::` and `}}`' }, next: at + 2 };
       }
       const hint = colons === undefined ? undefined : unescapeCloze(source.slice(colons + 2, at));
       return { deletion: { number, text, ...(hint === undefined ? {} : { hint }), start, end: at + 2 } };
     } else if (source.startsWith('::', at)) {
       if (colons !== undefined) {
-        const problem = { offset: at, found: 'a third `::` in a gap', expected: '`{{c1::text::hint}}`, or `\\:` for a colon in text' };
+        const problem = { offset: at, found: 'third `::` in a gap', expected: '`{{c1::text::hint}}`, or `\\:` for a colon in text' };
         return { problem, next: at + 2 };
       }
       colons = at;
@@ -95,7 +95,7 @@ function readGap(source: string, start: number, number: number, textStart: numbe
       at += 1;
     }
   }
-  return { problem: { offset: start, found: 'a gap that is never closed', expected: '`}}` in the same block' }, next: source.length };
+  return { problem: { offset: start, found: 'gap that is never closed', expected: '`}}` in the same block' }, next: source.length };
 }
 
 /** End of the code span that begins at an offset, when one begins there (CommonMark 6.1). */

@@ -25,7 +25,7 @@ export function splitFrontMatter(text: string): { readonly split: Split } | { re
       problem: {
         rule: 'front-matter',
         place: { line: 1, column: 1 },
-        found: lines[0]?.trim() === '' || text === '' ? 'an empty first line' : 'text on the first line',
+        found: lines[0]?.trim() === '' || text === '' ? 'empty first line' : 'text on the first line',
         expected: 'front matter between two lines of `---`',
         mend: 'Begin the file with `---`, the front matter, and `---`.',
       },

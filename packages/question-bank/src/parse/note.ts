@@ -31,7 +31,7 @@ export function parseNote(path: string, text: string): ParsedNote {
   const tree = moveLines(noteTree(body), bodyLine - 1);
   const content = readBody(tree, body, problems);
   if (tree.children.length === 0) {
-    const found = 'a note without text';
+    const found = 'note without text';
     problems.push({ rule: 'empty-note', place: { line: bodyLine, column: 1 }, found, expected: 'a body', mend: 'Write the note.' });
   }
   if ('problems' in read || problems.some((problem) => problem.severity !== 'warning')) return { problems };
@@ -78,7 +78,7 @@ function readHeading(node: HeadingNode, slugger: GithubSlugger, source: string, 
     problems.push({
       rule: 'one-h1',
       place,
-      found: 'a heading of level 1',
+      found: 'heading of level 1',
       expected: '`##` and below: the title of the front matter is the heading of the page',
       mend: 'Begin the heading with `##`.',
     });
@@ -88,7 +88,7 @@ function readHeading(node: HeadingNode, slugger: GithubSlugger, source: string, 
     problems.push({
       rule: 'heading-underline',
       place,
-      found: 'a heading made by an underline',
+      found: 'heading made by an underline',
       expected: 'text, or a heading that begins with `##`',
       mend: 'Put an empty line above `---` or `===`, or begin the heading with `##`.',
     });
@@ -109,7 +109,7 @@ function missingAlt(place: Place): Problem {
   return {
     rule: 'image-alt',
     place,
-    found: 'an image without alternative text',
+    found: 'image without alternative text',
     expected: '`![what the image shows](file)`',
     mend: 'Say in the brackets what a reader who cannot see the image has to know.',
   };
@@ -206,7 +206,7 @@ function readQuiz(attributes: Attributes, place: Place, problems: Problem[]): Qu
     problems.push({
       rule: 'directive-attributes',
       place,
-      found: count !== undefined && !(count > 0) ? `limit \`${limit}\`` : id ? 'a quiz with `id` and `topic`' : 'a quiz without `id` or `topic`',
+      found: count !== undefined && !(count > 0) ? `limit \`${limit}\`` : id ? 'quiz with `id` and `topic`' : 'quiz without `id` or `topic`',
       expected: '`::quiz{id=QUESTION}` or `::quiz{topic=TOPIC limit=5}`',
       mend: 'Name one question or one topic.',
     });

@@ -46,7 +46,7 @@ export function splitSections(tree: Root, source: string, kind: Kind, report: (p
       report({
         rule: 'known-headings',
         place: placeOf(node),
-        found: found.has(title) ? `a second heading \`${title}\`` : `heading \`${'#'.repeat(node.depth)} ${title}\``,
+        found: found.has(title) ? `second heading \`${title}\`` : `heading \`${'#'.repeat(node.depth)} ${title}\``,
         expected: allowed.map((name) => `\`## ${name}\``).join(' or '),
         mend: 'Use the headings of the kind, each once; write other structure as text or lists.',
       });
@@ -62,7 +62,7 @@ export function splitSections(tree: Root, source: string, kind: Kind, report: (p
       report({
         rule: 'known-headings',
         place: section.place,
-        found: `an empty section \`${title}\``,
+        found: `empty section \`${title}\``,
         expected: 'text under the heading',
         mend: 'Write the section, or remove its heading.',
       });
@@ -76,7 +76,7 @@ export function splitSections(tree: Root, source: string, kind: Kind, report: (p
     report({
       rule: 'explanation',
       place: placeOf(tree.children.at(-1) ?? tree),
-      found: `a ${kind} question without \`## Explanation\``,
+      found: `${kind} question without \`## Explanation\``,
       expected: 'an explanation: this kind has no rationale elsewhere',
       mend: 'End the file with `## Explanation` and what the reader should take away.',
     });

@@ -19,6 +19,6 @@ It stands at the root of the source.
 
 It stands at the root of the source.
 `,
-    message: 'Unexpected a gap that is never closed, expected `}}` in the same block',
+    message: 'Unexpected gap that is never closed, expected `}}` in the same block',
   },
 };

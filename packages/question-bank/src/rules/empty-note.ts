@@ -12,6 +12,6 @@ export const emptyNote: Rule = {
 
 A build needs a role, and the role needs permissions.
 `,
-    message: 'Unexpected a note without text, expected a body',
+    message: 'Unexpected note without text, expected a body',
   },
 };

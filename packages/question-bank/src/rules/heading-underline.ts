@@ -29,6 +29,6 @@ export const headingUnderline: Rule = {
 - [ ] The file \`Jenkinsfile\`
   > That one belongs to Jenkins.
 `,
-    message: 'Unexpected a heading made by an underline, expected text, or a heading that begins with `##`',
+    message: 'Unexpected heading made by an underline, expected text, or a heading that begins with `##`',
   },
 };

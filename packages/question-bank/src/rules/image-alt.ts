@@ -33,6 +33,6 @@ Which file holds the build commands of a project?
   > That one belongs to Jenkins.
 `,
     files: { 'media/x.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>' },
-    message: 'Unexpected an image without alternative text, expected `![what the image shows](file)`',
+    message: 'Unexpected image without alternative text, expected `![what the image shows](file)`',
   },
 };

@@ -30,6 +30,6 @@ Each service has its file.
 
 Each service has its file.
 `,
-    message: 'Unexpected a row with an empty right cell, expected an answer in the right column',
+    message: 'Unexpected row with an empty right cell, expected an answer in the right column',
   },
 };

@@ -30,6 +30,6 @@ export const noReferences: Rule = {
 - [ ] The file \`Jenkinsfile\`
   > That one belongs to Jenkins.
 `,
-    message: 'Unexpected a reference-style link or its definition, expected an inline link: `[text](address)`',
+    message: 'Unexpected reference-style link or its definition, expected an inline link: `[text](address)`',
   },
 };

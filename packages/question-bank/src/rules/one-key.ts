@@ -20,7 +20,7 @@ export const oneKey: Rule = {
   example: {
     bad: BODY(' '),
     good: BODY('x'),
-    message: 'Unexpected a choice question without a key, expected at least one `- [x]`',
+    message: 'Unexpected choice question without a key, expected at least one `- [x]`',
   },
   check({ bank, report }) {
     for (const question of bank.questions.values()) {
@@ -30,7 +30,7 @@ export const oneKey: Rule = {
       report({
         path: question.path,
         at: { text: question.options[0]?.text ?? question.stem },
-        found: keys === 0 ? 'a choice question without a key' : 'a choice question without a distractor',
+        found: keys === 0 ? 'choice question without a key' : 'choice question without a distractor',
         expected: keys === 0 ? 'at least one `- [x]`' : 'at least one `- [ ]`',
         mend: keys === 0 ? 'Check the box of the key.' : 'Add an option that is wrong, or ask otherwise.',
       });

@@ -33,6 +33,6 @@ Which file is it?
 - [ ] The file \`Jenkinsfile\`
   > That one belongs to Jenkins.
 `,
-    message: 'Unexpected a list item without a checkbox among the options, expected `- [x]` or `- [ ]` on every item',
+    message: 'Unexpected list item without a checkbox among the options, expected `- [x]` or `- [ ]` on every item',
   },
 };

@@ -17,6 +17,6 @@ export const orderList: Rule = {
 1. install
 2. build
 `,
-    message: 'Unexpected an order question without steps, expected one `1.` list at the root, in the right order',
+    message: 'Unexpected order question without steps, expected one `1.` list at the root, in the right order',
   },
 };

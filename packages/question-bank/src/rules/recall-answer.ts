@@ -15,6 +15,6 @@ export const recallAnswer: Rule = {
 
 It calls other services.
 `,
-    message: 'Unexpected a recall question without an answer, expected `## Answer` after the prompt',
+    message: 'Unexpected recall question without an answer, expected `## Answer` after the prompt',
   },
 };

@@ -26,6 +26,6 @@ export const stem: Rule = {
 - [ ] The file \`Jenkinsfile\`
   > That one belongs to Jenkins.
 `,
-    message: 'Unexpected a question without a stem, expected a scenario and a question before everything else',
+    message: 'Unexpected question without a stem, expected a scenario and a question before everything else',
   },
 };

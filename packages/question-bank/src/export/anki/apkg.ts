@@ -2,7 +2,7 @@ import type { Bank } from '../../bank.ts';
 import { siteAddress } from '../../render/publish.ts';
 import type { SqliteDriver } from '../driver.ts';
 import { ExportError } from '../problem.ts';
-import { portableDeflate, type ZipEntry, zip } from '../zip.ts';
+import { portablePacker, type ZipEntry, zip } from '../zip.ts';
 import { writeCollection } from './collection.ts';
 import { escapeHtml } from './escape.ts';
 import { credit } from './fields.ts';
@@ -44,7 +44,7 @@ export function packNotes(bank: Bank, { notes, media }: AnkiNotes, options: Pack
   const collection = writeCollection({ identity, notes, mods, deckRoot, description: deckDescription(bank) }, driver);
   return zip(
     [{ name: 'collection.anki2', bytes: collection }, ...mediaEntries(media)],
-    driver.deflate ?? portableDeflate,
+    driver.packer ?? portablePacker,
   );
 }
 

@@ -127,7 +127,7 @@ function* lostRows(rows: readonly CsvRecord[], names: readonly string[]): Genera
   yield {
     row,
     column: ROW_COLUMN,
-    found: `a file without ${lost} of ${total} rows`,
+    found: `file without ${lost} of ${total} rows`,
     expected: 'every row that was written; empty the column where you delete rows',
   };
 }

@@ -2,7 +2,7 @@ import type { QuestionFrontMatter } from '@notebank/content-schema';
 import type { ClozeQuestion, MatchQuestion, Option, OrderQuestion, Question, QuestionBase } from '../../bank.ts';
 import { parseCloze } from '../../parse/cloze.ts';
 import { optionId } from '../../parse/kinds/choice.ts';
-import type { NumberedItem, ReportCell } from './read-question.ts';
+import type { NumberedItem, ReportCell } from './item.ts';
 
 /** Parts of a question that its kind decides, and its stem. */
 type Parts<Q extends Question> = Q extends Question ? Omit<Q, Exclude<keyof QuestionBase, 'stem'>> : never;
@@ -36,7 +36,7 @@ export function readBody(
 
 function filled(cells: ReadonlyMap<string, string>, column: string, report: ReportCell): string {
   const value = cells.get(column) ?? '';
-  if (value.trim() === '') report(column, 'an empty cell', 'text');
+  if (value.trim() === '') report(column, 'empty cell', 'text');
   return value;
 }
 
@@ -45,12 +45,12 @@ function checkIs(items: readonly NumberedItem[], known: readonly string[], repor
   for (const { number, is } of items) {
     if (known.includes(is)) continue;
     const expected = known.length === 0 ? 'no items for this kind' : known.map((name) => `\`${name}\``).join(' or ');
-    report(`is ${number}`, is === '' ? 'an empty cell' : `\`${is}\``, expected);
+    report(`is ${number}`, is === '' ? 'empty cell' : `\`${is}\``, expected);
   }
 }
 
 function checkPart(items: readonly NumberedItem[], part: 'item' | 'match' | 'why', report: ReportCell): void {
-  for (const item of items) if (item[part].trim() === '') report(`${part} ${item.number}`, 'an empty cell', 'text');
+  for (const item of items) if (item[part].trim() === '') report(`${part} ${item.number}`, 'empty cell', 'text');
 }
 
 function checkCount(items: readonly unknown[], least: number, what: string, report: ReportCell): void {
@@ -106,6 +106,6 @@ function readPairs(items: readonly NumberedItem[], report: ReportCell): Pick<Mat
 function readGaps(stem: string, report: ReportCell): ClozeQuestion['deletions'] {
   const { deletions, problems } = parseCloze(stem);
   for (const { found, expected } of problems) report('stem', found, expected);
-  if (deletions.length === 0) report('stem', 'a cloze without a gap', 'at least one `{{c1::text}}`');
+  if (deletions.length === 0) report('stem', 'cloze without a gap', 'at least one `{{c1::text}}`');
   return deletions.map(({ number, text, hint }) => ({ number, text, ...(hint === undefined ? {} : { hint }) }));
 }

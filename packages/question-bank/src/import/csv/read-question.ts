@@ -1,15 +1,8 @@
 import { type QuestionFrontMatter, QuestionFrontMatterSchema } from '@notebank/content-schema';
 import type { Question } from '../../bank.ts';
-import { ITEM_PARTS, type Item } from '../../export/csv/columns.ts';
+import { ITEM_PARTS } from '../../export/csv/columns.ts';
+import type { NumberedItem, ReportCell } from './item.ts';
 import { readBody } from './read-body.ts';
-
-/** Tells a problem of a cell. */
-export type ReportCell = (column: string, found: string, expected: string) => void;
-
-/** An item with its number in the header, for messages. */
-export interface NumberedItem extends Item {
-  readonly number: number;
-}
 
 /**
  * The question of a row, or `undefined` after at least one report.
@@ -65,7 +58,7 @@ function readFrontMatter(
   for (const issue of result.error.issues) {
     const column = columnOf(issue.path, items);
     const value = cells.get(column) ?? '';
-    report(column, value === '' ? 'an empty cell' : `\`${shorten(value)}\``, issue.message.replace(/^expected /, ''));
+    report(column, value === '' ? 'empty cell' : `\`${shorten(value)}\``, issue.message.replace(/^expected /, ''));
   }
   return undefined;
 }
@@ -146,7 +139,7 @@ function columnOf(path: readonly PropertyKey[], items: readonly NumberedItem[]):
   return String(key ?? 'kind');
 }
 
-export function shorten(text: string): string {
+function shorten(text: string): string {
   const line = text.replace(/\s+/g, ' ');
   return line.length > 60 ? `${line.slice(0, 60)}...` : line;
 }

@@ -58,7 +58,7 @@ class RecordReader {
     const end = this.#endOfBare();
     const cell = this.#text.slice(this.#at, end);
     if (cell.includes('"'))
-      this.#report('a quote inside a cell without quotes', 'quotes around the cell, and `""` for a quote inside');
+      this.#report('quote inside a cell without quotes', 'quotes around the cell, and `""` for a quote inside');
     this.#at = end;
     return cell;
   }
@@ -91,7 +91,7 @@ class RecordReader {
   }
 
   #unclosed(parts: string[]): string {
-    this.#report('a quote that is never closed', 'a closing quote: the file may have been cut');
+    this.#report('quote that is never closed', 'a closing quote: the file may have been cut');
     parts.push(this.#text.slice(this.#at));
     this.#at = this.#text.length;
     return parts.join('');

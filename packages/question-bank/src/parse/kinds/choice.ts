@@ -19,7 +19,7 @@ export function readChoice(input: KindInput): ChoiceBody | undefined {
     report({
       rule: 'options-list',
       place: placeOf(main.at(-1) ?? { position: undefined }).line > 1 ? placeOf(main.at(-1) as RootContent) : input.bodyPlace,
-      found: nestedTask(main) ? 'options inside another list' : 'a choice question without options',
+      found: nestedTask(main) ? 'options inside another list' : 'choice question without options',
       expected: 'one list of `- [x]` and `- [ ]` at the root',
       mend: 'Put the options into a list of their own, not indented, with an empty line above it.',
     });
@@ -62,7 +62,7 @@ function checkAround({ sections, report }: KindInput, list: List, at: number): v
     report({
       rule: 'options-list',
       place: placeOf(node),
-      found: second ? 'a second list of options' : 'text after the options',
+      found: second ? 'second list of options' : 'text after the options',
       expected: second ? 'one list' : 'only `## Explanation` after the options',
       mend: second
         ? 'Use one bullet character for all options and leave no other text between them.'
@@ -74,7 +74,7 @@ function checkAround({ sections, report }: KindInput, list: List, at: number): v
     report({
       rule: 'options-list',
       place: placeOf(item),
-      found: 'a list item without a checkbox among the options',
+      found: 'list item without a checkbox among the options',
       expected: '`- [x]` or `- [ ]` on every item',
       mend: 'Check it or leave it open; or, when a list of the stem has swallowed the options, put a sentence between the two.',
     });
@@ -91,7 +91,7 @@ function readOption(input: KindInput, item: ListItem, index: number): Option | u
     report({
       rule: 'rationale',
       place: placeOf(item),
-      found: 'an option without a rationale',
+      found: 'option without a rationale',
       expected: 'a blockquote at its end that says why it is right or wrong',
       mend: 'Add an indented line below the option: `  > Because ...`',
     });
@@ -102,7 +102,7 @@ function readOption(input: KindInput, item: ListItem, index: number): Option | u
     report({
       rule: 'rationale',
       place: placeOf(after ?? item),
-      found: quotes.length > 1 ? 'a second blockquote in an option' : 'text after the rationale',
+      found: quotes.length > 1 ? 'second blockquote in an option' : 'text after the rationale',
       expected: 'the rationale as the last block of its option',
       mend: 'Move the text above the blockquote or into it.',
     });
@@ -115,7 +115,7 @@ function readOption(input: KindInput, item: ListItem, index: number): Option | u
     report({
       rule: text === '' ? 'options-list' : 'rationale',
       place: placeOf(text === '' ? item : last),
-      found: text === '' ? 'an empty option' : 'an empty rationale',
+      found: text === '' ? 'empty option' : 'empty rationale',
       expected: 'text',
       mend: text === '' ? 'Write the option after its checkbox.' : 'Say why the option is right or wrong.',
     });

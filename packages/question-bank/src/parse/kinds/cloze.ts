@@ -31,7 +31,7 @@ export function readCloze(input: KindInput): ClozeBody | undefined {
     report({
       rule: 'cloze-braces',
       place: placeOf(first),
-      found: 'a cloze without a gap',
+      found: 'cloze without a gap',
       expected: 'at least one `{{c1::text}}`',
       mend: 'Put what the reader should know into `{{c1::...}}`.',
     });

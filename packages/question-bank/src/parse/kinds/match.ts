@@ -16,7 +16,7 @@ export function readMatch(input: KindInput): MatchBody | undefined {
     report({
       rule: 'match-table',
       place: table ? placeOf(table) : main.length > 0 ? placeOf(main.at(-1) as never) : input.bodyPlace,
-      found: table?.type === 'table' ? `a table of ${table.align?.length} columns` : 'a match question without a table',
+      found: table?.type === 'table' ? `table of ${table.align?.length} columns` : 'match question without a table',
       expected: 'one table with two columns and a header',
       mend: 'Write the pairs as rows: `| left | right |`.',
     });
@@ -26,7 +26,7 @@ export function readMatch(input: KindInput): MatchBody | undefined {
     report({
       rule: 'match-table',
       place: placeOf(node),
-      found: node.type === 'table' ? 'a second table' : 'text after the table',
+      found: node.type === 'table' ? 'second table' : 'text after the table',
       expected: 'only `## Explanation` after the table',
       mend: 'Move it above the table or under `## Explanation`.',
     });
@@ -53,7 +53,7 @@ function readRows({ source, report }: KindInput, table: Table, rows: readonly Ta
       report({
         rule: 'match-table',
         place: placeOf(row),
-        found: 'a row with an empty right cell',
+        found: 'row with an empty right cell',
         expected: 'an answer in the right column',
         mend: 'Fill the cell. A surplus answer has an empty left cell.',
       });

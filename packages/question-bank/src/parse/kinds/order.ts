@@ -16,7 +16,7 @@ export function readOrder(input: KindInput): OrderBody | undefined {
     report({
       rule: 'order-list',
       place: main.length > 0 ? placeOf(main.at(-1) as never) : input.bodyPlace,
-      found: 'an order question without steps',
+      found: 'order question without steps',
       expected: 'one `1.` list at the root, in the right order',
       mend: 'Number the steps `1.`, `2.`, `3.` after the stem.',
     });
@@ -37,7 +37,7 @@ export function readOrder(input: KindInput): OrderBody | undefined {
     report({
       rule: 'order-list',
       place: placeOf(list),
-      found: 'a single step',
+      found: 'single step',
       expected: 'at least two steps',
       mend: 'Write the steps as items of one list.',
     });
@@ -63,7 +63,7 @@ function readStep({ source, report }: KindInput, item: ListItem, id: string): St
     report({
       rule: 'order-list',
       place: placeOf(item),
-      found: 'an empty step',
+      found: 'empty step',
       expected: 'text',
       mend: 'Write the step after its number.',
     });

@@ -14,7 +14,7 @@ export function readRecall(input: KindInput): RecallBody | undefined {
     report({
       rule: 'recall-answer',
       place: placeOf(sections.main.at(-1) as never),
-      found: 'a recall question without an answer',
+      found: 'recall question without an answer',
       expected: '`## Answer` after the prompt',
       mend: 'Add `## Answer` and what a full answer says.',
     });

@@ -6,7 +6,7 @@ export function missingStem(input: KindInput, place: Place): undefined {
   input.report({
     rule: 'stem',
     place,
-    found: 'a question without a stem',
+    found: 'question without a stem',
     expected: 'a scenario and a question before everything else',
     mend: 'Begin the body with what is asked.',
   });
