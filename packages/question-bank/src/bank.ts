@@ -155,7 +155,12 @@ export interface Note {
   readonly changes: readonly Change[];
   readonly limits: readonly Limit[];
   /** Links and images as they stand in the file. */
-  readonly links: readonly { readonly url: string; readonly line: number; readonly column: number; readonly image: boolean }[];
+  readonly links: readonly {
+    readonly url: string;
+    readonly line: number;
+    readonly column: number;
+    readonly image: boolean;
+  }[];
 }
 
 /** A whole bank, checked and immutable. Maps iterate in reading order for topics and notes, by id for questions. */

@@ -9,7 +9,11 @@ export type Format = (typeof FORMATS)[number];
 
 /** Report for people, in the style of vfile-reporter, with notes, addresses and causes. */
 export function formatHuman(files: readonly VFile[], options: { readonly color?: boolean } = {}): string {
-  return reporter([...files], { quiet: true, verbose: true, ...(options.color === undefined ? {} : { color: options.color }) });
+  return reporter([...files], {
+    quiet: true,
+    verbose: true,
+    ...(options.color === undefined ? {} : { color: options.color }),
+  });
 }
 
 /** One problem as plain data. */

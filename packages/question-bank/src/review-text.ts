@@ -20,7 +20,10 @@ export function addReviewToText(text: string, review: Review): string {
     return text.slice(0, after) + line + text.slice(after);
   }
   const all = [...(reviews.toJSON() as Review[]), review];
-  const lines = all.map((entry) => `\n  - ${stringify(entry, { collectionStyle: 'flow', lineWidth: 0, flowCollectionPadding: false }).trim()}`);
+  const lines = all.map(
+    (entry) =>
+      `\n  - ${stringify(entry, { collectionStyle: 'flow', lineWidth: 0, flowCollectionPadding: false }).trim()}`,
+  );
   const [start, end] = [4 + (reviews.range[0] ?? 0), 4 + (reviews.range[1] ?? 0)];
   return text.slice(0, start).trimEnd() + lines.join('') + text.slice(end);
 }

@@ -61,7 +61,11 @@ export function bankStats(bank: Bank, options: { readonly today: string; readonl
     byDifficulty: group(all, (question) => [String(question.difficulty)]),
     byArea: group(all, (question) => [bank.topics.get(question.topic)?.area ?? 'unknown']),
     byTopic: group(all, (question) => [question.topic], bank.notes.keys()),
-    byExam: group(all, (question) => [...new Set(question.tasks.map((task) => task.split('/')[0] ?? ''))], bank.exams.keys()),
+    byExam: group(
+      all,
+      (question) => [...new Set(question.tasks.map((task) => task.split('/')[0] ?? ''))],
+      bank.exams.keys(),
+    ),
     byDomain: group(all, (question) => [...new Set(question.tasks.map((task) => task.split('.')[0] ?? ''))]),
     byTask: group(all, (question) => question.tasks, allTasks(bank)),
     byPool: group(all, (question) => [question.pool], ['practice', 'mock']),
@@ -69,7 +73,11 @@ export function bankStats(bank: Bank, options: { readonly today: string; readonl
   };
 }
 
-function group(questions: readonly Question[], keysOf: (question: Question) => readonly string[], keys: Iterable<string> = []): Groups {
+function group(
+  questions: readonly Question[],
+  keysOf: (question: Question) => readonly string[],
+  keys: Iterable<string> = [],
+): Groups {
   const groups: Groups = {};
   for (const key of keys) groups[key] = { questions: 0, choice: 0, historic: 0 };
   for (const question of questions) {

@@ -47,8 +47,13 @@ async function check(context: Context, files: readonly string[], options: CheckO
   if (report !== '') context.print(report);
   if (format === 'human' && messages.length === 0) {
     const { bank, read } = result;
-    const what = wanted.length > 0 ? count(wanted.length, 'file') : `${count(bank.questions.size, 'question')} and ${count(bank.notes.size, 'note')}`;
-    context.print(`${what} checked, no problem found${read.cached > 0 ? ` (${read.cached} of ${read.files} files unchanged)` : ''}.`);
+    const what =
+      wanted.length > 0
+        ? count(wanted.length, 'file')
+        : `${count(bank.questions.size, 'question')} and ${count(bank.notes.size, 'note')}`;
+    context.print(
+      `${what} checked, no problem found${read.cached > 0 ? ` (${read.cached} of ${read.files} files unchanged)` : ''}.`,
+    );
   }
   if (errors > 0 || warnings > maxWarnings) throw new Exit(1);
 }

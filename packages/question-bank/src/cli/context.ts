@@ -71,7 +71,10 @@ export class Context {
     if (content !== undefined) {
       const folder = this.resolve(content);
       if (await isBank(folder)) return folder;
-      throw new BankError('NO_BANK', `Unexpected --content ${content} without bank.yaml, expected the folder of a bank.`);
+      throw new BankError(
+        'NO_BANK',
+        `Unexpected --content ${content} without bank.yaml, expected the folder of a bank.`,
+      );
     }
     for (let folder = resolve(this.io.cwd); ; folder = dirname(folder)) {
       if (await isBank(folder)) return folder;

@@ -45,7 +45,8 @@ async function runExport(context: Context, options: ExportOptions): Promise<void
   reportLock(context, problems);
   const out = context.resolve(options.out);
   for (const { name, bytes } of files) await writeWhole(join(out, name), bytes);
-  for (const { name, bytes, notes } of files) context.print(`${join(options.out, name)}  ${bytes.length} bytes, ${notes} questions`);
+  for (const { name, bytes, notes } of files)
+    context.print(`${join(options.out, name)}  ${bytes.length} bytes, ${notes} questions`);
 }
 
 /** Errors of a frozen lock one by one, warnings as one line: an author between releases has many. */
@@ -54,7 +55,9 @@ function reportLock(context: Context, problems: Parameters<typeof formatLockProb
   for (const problem of errors) context.warn(formatLockProblem(problem));
   if (errors.length > 0) throw new Exit(1);
   if (problems.length > 0) {
-    context.warn(`warning: bank.lock.jsonl is stale for ${problems.length} questions. \`notebank lock\` writes it when a release is cut.`);
+    context.warn(
+      `warning: bank.lock.jsonl is stale for ${problems.length} questions. \`notebank lock\` writes it when a release is cut.`,
+    );
   }
 }
 

@@ -16,14 +16,20 @@ export function addInit(program: Command, context: Context): void {
   makeCommand(program, context, 'init', 'Make an empty bank with an identity of its own.')
     .argument('[dir]', 'folder to make it in', '.')
     .option('--title <title>', 'name of the bank (default: the name of the folder)')
-    .addHelpText('after', '\nExamples:\n  notebank init my-bank\n  notebank init my-bank --title "Our questions on networking"')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  notebank init my-bank\n  notebank init my-bank --title "Our questions on networking"',
+    )
     .action((dir: string, options: InitOptions) => init(context, dir, options));
 }
 
 async function init(context: Context, dir: string, options: InitOptions): Promise<void> {
   const folder = context.resolve(dir);
   if (await isBank(folder)) {
-    throw new BankError('EXISTS', `Unexpected bank.yaml in ${folder}, expected a folder without a bank. Choose another folder.`);
+    throw new BankError(
+      'EXISTS',
+      `Unexpected bank.yaml in ${folder}, expected a folder without a bank. Choose another folder.`,
+    );
   }
   const title = options.title ?? basename(folder);
   if (/[:"\n]/.test(title) || title.trim() === '') throw usage(`title \`${title}\``, 'a name without `:` and `"`');
@@ -32,7 +38,11 @@ async function init(context: Context, dir: string, options: InitOptions): Promis
 }
 
 function emptyBank(title: string): Record<string, string> {
-  const slug = title.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'bank';
+  const slug =
+    title
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '') || 'bank';
   // The random part keeps two banks of one title apart for ever: Anki notes are known by it.
   const id = `${slug.slice(0, 40)}-${randomUUID().slice(0, 8)}`;
   const today = new Date().toISOString().slice(0, 10);

@@ -23,7 +23,10 @@ export function addLock(program: Command, context: Context): void {
 async function lock(context: Context, options: LockOptions): Promise<void> {
   const releaseTime = Number(options.releaseTime ?? context.io.env.SOURCE_DATE_EPOCH ?? Math.floor(Date.now() / 1000));
   if (!Number.isSafeInteger(releaseTime) || releaseTime < 0) {
-    throw usage(`release time \`${options.releaseTime ?? context.io.env.SOURCE_DATE_EPOCH}\``, 'whole seconds since the epoch');
+    throw usage(
+      `release time \`${options.releaseTime ?? context.io.env.SOURCE_DATE_EPOCH}\``,
+      'whole seconds since the epoch',
+    );
   }
   const result = await context.load();
   requireWhole(context, result);

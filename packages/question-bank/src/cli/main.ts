@@ -60,6 +60,7 @@ Examples:
 
 A bank is a folder with a bank.yaml; commands find it at or above the working folder, or in its content/.`,
     );
-  for (const add of [addInit, addCheck, addPreview, addExport, addNew, addReview, addLock, addStats]) add(program, context);
+  for (const add of [addInit, addCheck, addPreview, addExport, addNew, addReview, addLock, addStats])
+    add(program, context);
   return program;
 }

@@ -22,7 +22,10 @@ export function addNew(program: Command, context: Context): void {
     .argument('[id]', 'its id (default: the topic with a number)')
     .requiredOption('--topic <topic>', 'topic of topics.yaml')
     .option('--kind <kind>', KINDS.join(', '), 'choice')
-    .addHelpText('after', '\nExamples:\n  notebank new question --topic sqs\n  notebank new question sqs-visibility-timeout --topic sqs --kind numeric')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  notebank new question --topic sqs\n  notebank new question sqs-visibility-timeout --topic sqs --kind numeric',
+    )
     .action((id: string | undefined, options: QuestionOptions) => newQuestion(context, id, options));
   makeCommand(command, context, 'note', 'Begin the note of a topic.')
     .argument('<topic>', 'topic of topics.yaml')
@@ -37,12 +40,20 @@ async function newQuestion(context: Context, wanted: string | undefined, options
   const topic = requireTopic(bank, options.topic);
   const id = wanted ?? freeId(bank, topic.id);
   const parsed = QuestionIdSchema.safeParse(id);
-  if (!parsed.success) throw usage(`id \`${id}\``, parsed.error.issues[0]?.message.replace(/^expected /, '') ?? 'an id');
+  if (!parsed.success)
+    throw usage(`id \`${id}\``, parsed.error.issues[0]?.message.replace(/^expected /, '') ?? 'an id');
   if (bank.questions.has(id) || bank.lock.has(id)) {
-    throw new BankError('EXISTS', `Unexpected id \`${id}\`, expected one that was never used. Ids stay with their question for ever.`);
+    throw new BankError(
+      'EXISTS',
+      `Unexpected id \`${id}\`, expected one that was never used. Ids stay with their question for ever.`,
+    );
   }
   const task = firstTask(bank, topic.exams);
-  await begin(context, join(bank.root, 'questions', topic.id, `${id}.md`), questionTemplate(kind as Kind, { id, topic: topic.id, task, today: today() }));
+  await begin(
+    context,
+    join(bank.root, 'questions', topic.id, `${id}.md`),
+    questionTemplate(kind as Kind, { id, topic: topic.id, task, today: today() }),
+  );
 }
 
 async function newNote(context: Context, id: string): Promise<void> {
@@ -55,7 +66,8 @@ async function newNote(context: Context, id: string): Promise<void> {
 
 async function begin(context: Context, path: string, text: string): Promise<void> {
   const shown = relative(context.io.cwd, path);
-  if (existsSync(path)) throw new BankError('EXISTS', `Unexpected file ${shown}, expected none. Edit it, or choose another id.`);
+  if (existsSync(path))
+    throw new BankError('EXISTS', `Unexpected file ${shown}, expected none. Edit it, or choose another id.`);
   await writeWhole(path, text);
   context.print(`${shown}\nWrite it, then \`notebank check ${shown}\` and \`notebank preview ${shown}\`.`);
 }
@@ -63,7 +75,9 @@ async function begin(context: Context, path: string, text: string): Promise<void
 function requireTopic(bank: Bank, id: string) {
   const topic = bank.topics.get(id);
   if (topic) return topic;
-  const near = [...bank.topics.keys()].filter((key) => id.split('-').some((word) => word.length > 2 && key.includes(word)));
+  const near = [...bank.topics.keys()].filter((key) =>
+    id.split('-').some((word) => word.length > 2 && key.includes(word)),
+  );
   const hint = near.length > 0 ? `Did you mean ${near.slice(0, 5).join(', ')}?` : 'Add it to topics.yaml first.';
   throw usage(`topic \`${id}\``, 'a topic of topics.yaml', hint);
 }

@@ -17,12 +17,20 @@ interface PreviewOptions extends SharedOptions {
 
 /** `notebank preview FILE` */
 export function addPreview(program: Command, context: Context): void {
-  makeCommand(program, context, 'preview', 'Show a question or a note as the site and the cards will, reloaded on every save.')
+  makeCommand(
+    program,
+    context,
+    'preview',
+    'Show a question or a note as the site and the cards will, reloaded on every save.',
+  )
     .argument('<file>', 'question or note')
     .option('--port <port>', 'port to serve on', '4400')
     .option('--host <host>', 'address to serve on', '127.0.0.1')
     .option('--out <file>', 'write the page to a file instead of serving it')
-    .addHelpText('after', '\nExamples:\n  notebank preview content/questions/sqs/sqs-visibility.md\n  notebank preview content/notes/cicd/codebuild-overview.md --out page.html')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  notebank preview content/questions/sqs/sqs-visibility.md\n  notebank preview content/notes/cicd/codebuild-overview.md --out page.html',
+    )
     .action((file: string, options: PreviewOptions) => preview(context, file, options));
 }
 
@@ -30,7 +38,8 @@ async function preview(context: Context, file: string, options: PreviewOptions):
   const path = context.resolve(file);
   if (!existsSync(path)) throw usage(`file \`${file}\``, 'a file that exists');
   const port = Number(options.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) throw usage(`port \`${options.port}\``, 'a number from 0 to 65535');
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw usage(`port \`${options.port}\``, 'a number from 0 to 65535');
   const root = await context.root();
   const inside = relative(root, path).split(sep).join('/');
   if (!/^(?:notes|questions)\/[^/]+\/[^/]+\.md$/.test(inside)) {
@@ -57,7 +66,11 @@ async function preview(context: Context, file: string, options: PreviewOptions):
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((done, fail) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      fail(error.code === 'EADDRINUSE' ? usage(`port ${port} in use`, 'a free port', 'Choose one with --port, or 0 for any.') : error);
+      fail(
+        error.code === 'EADDRINUSE'
+          ? usage(`port ${port} in use`, 'a free port', 'Choose one with --port, or 0 for any.')
+          : error,
+      );
     });
     server.listen(port, host, done);
   });

@@ -27,7 +27,10 @@ export function addReview(program: Command, context: Context): void {
     .option('--agreed', 'for cloze and recall: your answer agrees with the key')
     .option('--no-agreed', 'for cloze and recall: it does not')
     .option('--note <text>', 'what is unclear, or which other option could be defended')
-    .addHelpText('after', '\nExamples:\n  notebank review sqs-visibility\n  notebank review sqs-visibility --by ada --answer b')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  notebank review sqs-visibility\n  notebank review sqs-visibility --by ada --answer b',
+    )
     .action((id: string, options: ReviewOptions) => review(context, id, options));
 }
 
@@ -68,7 +71,8 @@ async function ask(context: Context, prompt: string): Promise<string> {
 }
 
 async function askAgreed(context: Context, key: string): Promise<boolean> {
-  if (!context.io.stdin.isTTY) throw usage('no verdict', '--agreed or --no-agreed, because only you can judge a free answer');
+  if (!context.io.stdin.isTTY)
+    throw usage('no verdict', '--agreed or --no-agreed, because only you can judge a free answer');
   context.print(`The key: ${key}`);
   return /^y/i.test(await ask(context, 'Does your answer agree with it? (y/n)'));
 }
@@ -90,14 +94,26 @@ function answerSheet(question: Question): AnswerSheet {
     }
     case 'order': {
       const keys = question.steps.map((step) => step.id);
-      return letterSheet(question.stem, [...question.steps, ...question.surplus], keys, 'The letters in the right order:', true);
+      return letterSheet(
+        question.stem,
+        [...question.steps, ...question.surplus],
+        keys,
+        'The letters in the right order:',
+        true,
+      );
     }
     case 'match': {
       const right = [...new Set([...question.pairs, ...question.surplus].map((pair) => pair.right))];
       const items = right.map((text, index) => ({ id: String(index), text }));
       const keys = question.pairs.map((pair) => String(right.indexOf(pair.right)));
       const left = question.pairs.map((pair, index) => `  ${index + 1}. ${pair.left}`).join('\n');
-      return letterSheet(`${question.stem}\n\n${left}`, items, keys, `A letter for each of 1 to ${question.pairs.length}:`, true);
+      return letterSheet(
+        `${question.stem}\n\n${left}`,
+        items,
+        keys,
+        `A letter for each of 1 to ${question.pairs.length}:`,
+        true,
+      );
     }
     case 'numeric': {
       const { value, tolerance, unit } = question.answer;
@@ -113,7 +129,11 @@ function answerSheet(question: Question): AnswerSheet {
       };
     }
     case 'cloze': {
-      const blanks = replaceDeletions(question.stem, parseCloze(question.stem), ({ number, hint }) => `[${number}${hint ? `: ${hint}` : ''}]`);
+      const blanks = replaceDeletions(
+        question.stem,
+        parseCloze(question.stem),
+        ({ number, hint }) => `[${number}${hint ? `: ${hint}` : ''}]`,
+      );
       const key = question.deletions.map(({ number, text }) => `${number} ${text}`).join('; ');
       return { text: blanks, prompt: 'What stands in the gaps?', key, judge: (answer) => ({ answer }) };
     }

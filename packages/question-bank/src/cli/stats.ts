@@ -15,7 +15,10 @@ export function addStats(program: Command, context: Context): void {
     .option('--json', 'as JSON')
     .option('--gate', 'fail when a count of bank.yaml is missed')
     .option('--stale <days>', 'age at which notes and sources are listed', '365d')
-    .addHelpText('after', '\nExamples:\n  notebank stats\n  notebank stats --stale 180d\n  notebank stats --json --gate')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  notebank stats\n  notebank stats --stale 180d\n  notebank stats --json --gate',
+    )
     .action((options: StatsOptions) => stats(context, options));
 }
 
@@ -58,9 +61,15 @@ function formatStats(stats: BankStats): string {
   return lines.join('\n');
 }
 
-function table(title: string, rows: readonly (readonly [string, { readonly questions: number; readonly choice: number }])[]): string {
+function table(
+  title: string,
+  rows: readonly (readonly [string, { readonly questions: number; readonly choice: number }])[],
+): string {
   const width = Math.max(title.length, ...rows.map(([name]) => name.length));
   const line = (name: string, all: string | number, choice: string | number) =>
     `${name.padEnd(width)}  ${String(all).padStart(9)}  ${String(choice).padStart(6)}`;
-  return [line(title, 'questions', 'choice'), ...rows.map(([name, group]) => line(name, group.questions, group.choice))].join('\n');
+  return [
+    line(title, 'questions', 'choice'),
+    ...rows.map(([name, group]) => line(name, group.questions, group.choice)),
+  ].join('\n');
 }

@@ -48,7 +48,10 @@ What a full answer says.
 
 /** Text of a new question file. It reads well and passes the check, but for what only its author knows. */
 export function questionTemplate(kind: Kind, { id, topic, task, today }: QuestionSeed): string {
-  const numeric = kind === 'numeric' ? 'answer: {value: 1, tolerance: 0, unit: instances}\nmistakes:\n  - {value: 2, why: What a likely mistake gives.}\n' : '';
+  const numeric =
+    kind === 'numeric'
+      ? 'answer: {value: 1, tolerance: 0, unit: instances}\nmistakes:\n  - {value: 2, why: What a likely mistake gives.}\n'
+      : '';
   return `---
 id: ${id}
 kind: ${kind}

@@ -4,6 +4,7 @@ export * from './anki/index.ts';
 export { COLUMNS } from './csv/columns.ts';
 export { toCsv } from './csv.ts';
 export type { SqliteDatabase, SqliteDriver, SqliteStatement, SqlValue } from './driver.ts';
+export { type ExportFile, type ExportFilesOptions, type ExportFormat, exportFiles } from './files.ts';
 export { type JsonOptions, toJson } from './json.ts';
 export { folderMedia, nodeDriver } from './node.ts';
 export { ExportError, type ExportProblem, formatExportProblem } from './problem.ts';

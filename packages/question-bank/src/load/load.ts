@@ -66,7 +66,10 @@ const LOOKS_LIKE_CONTENT = /^(?:notes|questions|exams)\/|\.(?:md|mdx|markdown|ya
 export async function loadBank(source: string | BankFiles, options: LoadOptions = {}): Promise<LoadResult> {
   const files = typeof source === 'string' ? diskFiles(source) : source;
   if (typeof source === 'string' && !(await isBank(source))) {
-    throw new BankError('NO_BANK', `Unexpected folder \`${source}\` without \`bank.yaml\`, expected a bank. \`notebank init\` makes one.`);
+    throw new BankError(
+      'NO_BANK',
+      `Unexpected folder \`${source}\` without \`bank.yaml\`, expected a bank. \`notebank init\` makes one.`,
+    );
   }
   const paths = await files.list();
   const cache = options.cache ? await openCache(options.cache) : noCache;
@@ -111,10 +114,13 @@ class Loader {
   }
 
   async load(): Promise<LoadResult> {
-    for (const path of this.#paths) if (!LAYOUT.test(path) && LOOKS_LIKE_CONTENT.test(path)) this.#add(path, strayFile(path));
+    for (const path of this.#paths)
+      if (!LAYOUT.test(path) && LOOKS_LIKE_CONTENT.test(path)) this.#add(path, strayFile(path));
     const identity = await this.#yaml('bank.yaml', BankIdentitySchema);
     const topics = await this.#yaml('topics.yaml', TopicsFileSchema);
-    const glossary = this.#known.has('glossary.yaml') ? await this.#yaml('glossary.yaml', GlossaryFileSchema) : undefined;
+    const glossary = this.#known.has('glossary.yaml')
+      ? await this.#yaml('glossary.yaml', GlossaryFileSchema)
+      : undefined;
     const exams = await this.#exams();
     const lock = await this.#lock();
     const total = await this.#readAll();
@@ -153,7 +159,13 @@ class Loader {
   async #yaml<T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> {
     if (!this.#known.has(path)) {
       const place = { line: 1, column: 1 };
-      this.#add(path, { rule: 'bank-files', place, found: 'bank without this file', expected: 'the file', mend: '`notebank init` shows what a bank needs.' });
+      this.#add(path, {
+        rule: 'bank-files',
+        place,
+        found: 'bank without this file',
+        expected: 'the file',
+        mend: '`notebank init` shows what a bank needs.',
+      });
       return undefined;
     }
     const text = await this.#text(path);
@@ -172,7 +184,13 @@ class Loader {
       const name = path.slice('exams/'.length, -'.yaml'.length);
       if (exam.id !== name) {
         const place = { line: 1, column: 1 };
-        this.#add(path, { rule: 'bank-files', place, found: `id \`${exam.id}\` in \`${path}\``, expected: `\`id: ${name}\``, mend: 'The file name is the id.' });
+        this.#add(path, {
+          rule: 'bank-files',
+          place,
+          found: `id \`${exam.id}\` in \`${path}\``,
+          expected: `\`id: ${name}\``,
+          mend: 'The file name is the id.',
+        });
       }
       exams.set(exam.id, exam);
     }
@@ -253,11 +271,14 @@ class Loader {
     const rank = new Map(areas.map(({ id }, index) => [id, index]));
     const ordered = [...(topics?.topics ?? [])].sort((a, b) => (rank.get(a.area) ?? 1e9) - (rank.get(b.area) ?? 1e9));
     for (const [index, topic] of (topics?.topics ?? []).entries()) {
-      if (topics?.topics.findIndex(({ id }) => id === topic.id) !== index) this.#add('topics.yaml', duplicateTopic(topic.id));
+      if (topics?.topics.findIndex(({ id }) => id === topic.id) !== index)
+        this.#add('topics.yaml', duplicateTopic(topic.id));
     }
     const topicMap = new Map(ordered.map((topic) => [topic.id, topic]));
     const notes = ordered.flatMap(({ id }) => this.#notes.get(id) ?? []);
-    const others = [...this.#notes.values()].filter(({ id }) => !topicMap.has(id)).sort((a, b) => (a.id < b.id ? -1 : 1));
+    const others = [...this.#notes.values()]
+      .filter(({ id }) => !topicMap.has(id))
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
     return Object.freeze({
       root: this.#files.root,
       identity: identity ?? PLACEHOLDER_IDENTITY,
@@ -323,7 +344,11 @@ class Loader {
 function strayFile(path: string): Problem {
   const [folder] = path.split('/');
   const expected =
-    folder === 'questions' ? '`questions/<topic>/<slug>.md`' : folder === 'notes' ? '`notes/<area>/<topic>.md`' : 'a file of the layout';
+    folder === 'questions'
+      ? '`questions/<topic>/<slug>.md`'
+      : folder === 'notes'
+        ? '`notes/<area>/<topic>.md`'
+        : 'a file of the layout';
   return {
     rule: 'stray-file',
     place: { line: 1, column: 1 },

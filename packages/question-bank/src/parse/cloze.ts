@@ -41,7 +41,11 @@ export function parseCloze(source: string): Cloze {
     } else if (source.startsWith('{{', at)) {
       const open = OPEN.exec(source.slice(at, at + 8));
       if (open?.[1] === undefined || Number(open[1]) === 0) {
-        problems.push({ offset: at, found: '`{{` that opens no gap', expected: '`{{c1::text}}`, or `\\{{` for braces in text' });
+        problems.push({
+          offset: at,
+          found: '`{{` that opens no gap',
+          expected: '`{{c1::text}}`, or `\\{{` for braces in text',
+        });
         at += 2;
         continue;
       }
@@ -54,7 +58,11 @@ export function parseCloze(source: string): Cloze {
         at = gap.deletion.end;
       }
     } else if (source.startsWith('}}', at)) {
-      problems.push({ offset: at, found: '`}}` that closes no gap', expected: 'balanced braces, or `\\}}` for braces in text' });
+      problems.push({
+        offset: at,
+        found: '`}}` that closes no gap',
+        expected: 'balanced braces, or `\\}}` for braces in text',
+      });
       at += 2;
     } else {
       at += 1;
@@ -86,7 +94,11 @@ function readGap(source: string, start: number, number: number, textStart: numbe
       return { deletion: { number, text, ...(hint === undefined ? {} : { hint }), start, end: at + 2 } };
     } else if (source.startsWith('::', at)) {
       if (colons !== undefined) {
-        const problem = { offset: at, found: 'third `::` in a gap', expected: '`{{c1::text::hint}}`, or `\\:` for a colon in text' };
+        const problem = {
+          offset: at,
+          found: 'third `::` in a gap',
+          expected: '`{{c1::text::hint}}`, or `\\:` for a colon in text',
+        };
         return { problem, next: at + 2 };
       }
       colons = at;
@@ -95,7 +107,10 @@ function readGap(source: string, start: number, number: number, textStart: numbe
       at += 1;
     }
   }
-  return { problem: { offset: start, found: 'gap that is never closed', expected: '`}}` in the same block' }, next: source.length };
+  return {
+    problem: { offset: start, found: 'gap that is never closed', expected: '`}}` in the same block' },
+    next: source.length,
+  };
 }
 
 /** End of the code span that begins at an offset, when one begins there (CommonMark 6.1). */
@@ -122,7 +137,11 @@ function unescapeCloze(text: string): string {
 }
 
 /** The text with each gap replaced. */
-export function replaceDeletions(source: string, cloze: Cloze, replace: (deletion: Deletion, index: number) => string): string {
+export function replaceDeletions(
+  source: string,
+  cloze: Cloze,
+  replace: (deletion: Deletion, index: number) => string,
+): string {
   let result = '';
   let from = 0;
   for (const [index, deletion] of cloze.deletions.entries()) {

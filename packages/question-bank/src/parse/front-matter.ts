@@ -202,7 +202,13 @@ function unit(origin: string): string {
 }
 
 function article(noun: string): string {
-  const names: Record<string, string> = { object: 'map', record: 'map', array: 'list', string: 'text', boolean: 'true or false' };
+  const names: Record<string, string> = {
+    object: 'map',
+    record: 'map',
+    array: 'list',
+    string: 'text',
+    boolean: 'true or false',
+  };
   const name = names[noun] ?? noun;
   return name === 'text' || name === 'true or false' ? name : `a ${name}`;
 }

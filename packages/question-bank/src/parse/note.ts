@@ -32,7 +32,13 @@ export function parseNote(path: string, text: string): ParsedNote {
   const content = readBody(tree, body, problems);
   if (tree.children.length === 0) {
     const found = 'note without text';
-    problems.push({ rule: 'empty-note', place: { line: bodyLine, column: 1 }, found, expected: 'a body', mend: 'Write the note.' });
+    problems.push({
+      rule: 'empty-note',
+      place: { line: bodyLine, column: 1 },
+      found,
+      expected: 'a body',
+      mend: 'Write the note.',
+    });
   }
   if ('problems' in read || problems.some((problem) => problem.severity !== 'warning')) return { problems };
   const note = { id: basename(path, '.md'), area: basename(dirname(path)), path, data: read.data, body, ...content };
@@ -206,7 +212,12 @@ function readQuiz(attributes: Attributes, place: Place, problems: Problem[]): Qu
     problems.push({
       rule: 'directive-attributes',
       place,
-      found: count !== undefined && !(count > 0) ? `limit \`${limit}\`` : id ? 'quiz with `id` and `topic`' : 'quiz without `id` or `topic`',
+      found:
+        count !== undefined && !(count > 0)
+          ? `limit \`${limit}\``
+          : id
+            ? 'quiz with `id` and `topic`'
+            : 'quiz without `id` or `topic`',
       expected: '`::quiz{id=QUESTION}` or `::quiz{topic=TOPIC limit=5}`',
       mend: 'Name one question or one topic.',
     });
@@ -247,7 +258,13 @@ function readChange(
   };
 }
 
-function readLimit(node: Parent, attributes: Attributes, content: Mutable<Content>, source: string, line: number): Limit {
+function readLimit(
+  node: Parent,
+  attributes: Attributes,
+  content: Mutable<Content>,
+  source: string,
+  line: number,
+): Limit {
   const slug = content.headings.at(-1)?.slug;
   const { of, scope } = attributes;
   return {

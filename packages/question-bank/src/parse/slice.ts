@@ -11,7 +11,11 @@ import type { Node } from 'unist';
  * @param nodes - Blocks in order.
  * @param containers - From the outside in: columns of a list item's content, or `quote`.
  */
-export function sliceBlocks(source: string, nodes: readonly Node[], containers: readonly (number | 'quote')[] = []): string {
+export function sliceBlocks(
+  source: string,
+  nodes: readonly Node[],
+  containers: readonly (number | 'quote')[] = [],
+): string {
   const start = nodes[0]?.position?.start;
   const end = nodes.at(-1)?.position?.end;
   if (start?.offset === undefined || end?.offset === undefined) return '';

@@ -19,7 +19,11 @@ export function previewPage({ bank, files }: LoadResult, path: string, options: 
   const messages = toJsonMessages(files.filter((file) => file.path.endsWith(path)));
   const question = [...bank.questions.values()].find((candidate) => candidate.path === path);
   const note = [...bank.notes.values()].find((candidate) => candidate.path === path);
-  const body = question ? questionBody(bank, question) : note ? notePreview(bank, note) : '<p>The file has errors that leave nothing to show.</p>';
+  const body = question
+    ? questionBody(bank, question)
+    : note
+      ? notePreview(bank, note)
+      : '<p>The file has errors that leave nothing to show.</p>';
   const problems = messages.map(
     ({ line, column, message, mend }) =>
       `<li><strong>${line}:${column}</strong> ${escapeHtml(message)}${mend === undefined ? '' : `<br><em>${escapeHtml(mend)}</em>`}</li>`,

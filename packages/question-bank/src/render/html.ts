@@ -5,15 +5,13 @@ import { toHast } from 'mdast-util-to-hast';
 import { visit } from 'unist-util-visit';
 import { parseMarkdown } from '../parse/markdown.ts';
 
-/** Where a link or an image of a file leads in the output. */
-export interface LinkResolver {
-  /**
-   * @param url - As it stands in the Markdown, relative to the file.
-   * @param what - `href` of a link or `src` of an image.
-   * @returns the address to print.
-   */
-  (url: string, what: 'href' | 'src'): string;
-}
+/**
+ * Gives the address to print for a link or an image.
+ *
+ * @param url - As it stands in the Markdown, relative to the file.
+ * @param what - `href` of a link or `src` of an image.
+ */
+export type LinkResolver = (url: string, what: 'href' | 'src') => string;
 
 /** What sanitised HTML may hold: what Markdown with GFM tables gives, and nothing that runs, loads or styles. */
 const SCHEMA: Schema = {

@@ -47,7 +47,10 @@ export function publishQuestion(bank: Bank, question: Question, options: Publish
   const site = options.site ?? siteAddress(bank.identity);
   const resolve = (options.links ?? ((path: string) => bankLinks(path, site)))(question.path);
   const block = (markdown: Markdown): RichText => ({ markdown, html: renderHtml(markdown, { resolve }) });
-  const inline = (markdown: Markdown): RichText => ({ markdown, html: renderHtml(markdown, { resolve, inline: true }) });
+  const inline = (markdown: Markdown): RichText => ({
+    markdown,
+    html: renderHtml(markdown, { resolve, inline: true }),
+  });
 
   const shared = {
     id: question.id,

@@ -50,7 +50,10 @@ export const cueing: Rule = {
 function findCue(question: ChoiceQuestion): { text: string; key: number; distractor: number } | undefined {
   const length = (text: string) => plainText(text).length;
   const keys = question.options.filter((option) => option.correct);
-  const distractor = Math.max(0, ...question.options.filter((option) => !option.correct).map(({ text }) => length(text)));
+  const distractor = Math.max(
+    0,
+    ...question.options.filter((option) => !option.correct).map(({ text }) => length(text)),
+  );
   const shortest = keys.reduce((a, b) => (length(b.text) < length(a.text) ? b : a), keys[0] ?? { text: '' });
   const key = length(shortest.text);
   return distractor > 0 && key > RATIO * distractor && key - distractor > SLACK

@@ -15,6 +15,7 @@ export const explanation: Rule = {
 
 It stands at the root of the source.
 `,
-    message: 'Unexpected cloze question without `## Explanation`, expected an explanation: this kind has no rationale elsewhere',
+    message:
+      'Unexpected cloze question without `## Explanation`, expected an explanation: this kind has no rationale elsewhere',
   },
 };

@@ -30,13 +30,13 @@ import { quizResolves } from './quiz-resolves.ts';
 import { rationale } from './rationale.ts';
 import { readableFile } from './readable-file.ts';
 import { recallAnswer } from './recall-answer.ts';
+import type { Rule } from './rule.ts';
 import { stem } from './stem.ts';
 import { strayFile } from './stray-file.ts';
 import { tablePipe } from './table-pipe.ts';
 import { taskExists } from './task-exists.ts';
 import { topicExists } from './topic-exists.ts';
 import { uniqueId } from './unique-id.ts';
-import type { Rule } from './rule.ts';
 
 export type { At, FileLink, Finding, Rule, RuleContext, RuleExample } from './rule.ts';
 

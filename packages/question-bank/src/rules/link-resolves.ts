@@ -39,14 +39,27 @@ function checkLink({ bank, exists, report }: RuleContext, path: string, { url, i
     report({ path, at: { place }, found, expected, mend });
   if (/^[a-z][a-z0-9+.-]*:/i.test(url)) {
     if (/^https:\/\//i.test(url) || (!image && /^mailto:/i.test(url))) {
-      if (image) problem(`image \`${url}\` from another site`, 'an image under `media/`', 'Commit the image: pages and decks load nothing from elsewhere.');
+      if (image)
+        problem(
+          `image \`${url}\` from another site`,
+          'an image under `media/`',
+          'Commit the image: pages and decks load nothing from elsewhere.',
+        );
       return;
     }
-    problem(`address \`${url}\``, 'an https address or a relative path', 'Link a page by https, a note by its relative path.');
+    problem(
+      `address \`${url}\``,
+      'an https address or a relative path',
+      'Link a page by https, a note by its relative path.',
+    );
     return;
   }
   if (url.startsWith('/')) {
-    problem(`path \`${url}\` from the root`, 'a path relative to the file', 'Write `./` or `../`, so that the link works on a code host.');
+    problem(
+      `path \`${url}\` from the root`,
+      'a path relative to the file',
+      'Write `./` or `../`, so that the link works on a code host.',
+    );
     return;
   }
   const [file = '', anchor] = url.split('#', 2);
@@ -61,7 +74,16 @@ function checkLink({ bank, exists, report }: RuleContext, path: string, { url, i
     return;
   }
   const note = [...bank.notes.values()].find((candidate) => candidate.path === target);
-  if (anchor && note && !note.headings.some(({ slug }) => slug === anchor) && !note.changes.some(({ slug }) => slug === anchor)) {
-    problem(`link to \`#${anchor}\``, `a heading of \`${target}\``, `Its anchors: ${note.headings.map(({ slug }) => `#${slug}`).join(', ')}.`);
+  if (
+    anchor &&
+    note &&
+    !note.headings.some(({ slug }) => slug === anchor) &&
+    !note.changes.some(({ slug }) => slug === anchor)
+  ) {
+    problem(
+      `link to \`#${anchor}\``,
+      `a heading of \`${target}\``,
+      `Its anchors: ${note.headings.map(({ slug }) => `#${slug}`).join(', ')}.`,
+    );
   }
 }

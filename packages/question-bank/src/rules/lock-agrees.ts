@@ -9,8 +9,7 @@ const LINE = (fields: string) =>
 export const lockAgrees: Rule = {
   id: 'lock-agrees',
   summary: 'Published ids stay, kinds never change, and a changed answer has a new revision.',
-  why:
-    'Decks and progress know a question by its id. `bank.lock.jsonl` holds what was published under it: an id that vanishes, another kind, or another key under the same revision would mix two questions.',
+  why: 'Decks and progress know a question by its id. `bank.lock.jsonl` holds what was published under it: an id that vanishes, another kind, or another key under the same revision would mix two questions.',
   example: {
     kind: 'recall',
     front: 'revision: 3',

@@ -2,7 +2,8 @@ import type { Question } from '../bank.ts';
 import { plainText } from '../text.ts';
 import type { Rule } from './rule.ts';
 
-const STEM = 'A team adds CodeBuild to an existing repository and wants the project to find its build commands with no override';
+const STEM =
+  'A team adds CodeBuild to an existing repository and wants the project to find its build commands with no override';
 const OTHER = `---
 id: example-twin
 kind: recall
@@ -90,7 +91,10 @@ function findTwins(questions: readonly Question[]): Twin[] {
 }
 
 function shingles(markdown: string): Set<number> {
-  const words = plainText(markdown).toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words =
+    plainText(markdown)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
   const hashes = new Set<number>();
   for (let at = 0; at + 2 < words.length || at === 0; at += 1) {
     hashes.add(fnv1a(`${words[at]} ${words[at + 1]} ${words[at + 2]}`));

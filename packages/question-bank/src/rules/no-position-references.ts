@@ -17,7 +17,10 @@ const NOUN = '(?:[Oo]ptions?|[Aa]nswers?|[Cc]hoices?|[Dd]istractors?)';
 const PATTERNS = [
   new RegExp(`\\b${NOUN}\\s+(?:[A-H]\\b|\\([a-h1-8]\\))`),
   /\b(?:[Oo]ption|[Cc]hoice)\s+[1-8]\b/,
-  new RegExp(`\\b(?:first|second|third|fourth|fifth|last|previous|preceding|following|next)\\s+(?:two\\s+|three\\s+)?${NOUN}\\b`, 'i'),
+  new RegExp(
+    `\\b(?:first|second|third|fourth|fifth|last|previous|preceding|following|next)\\s+(?:two\\s+|three\\s+)?${NOUN}\\b`,
+    'i',
+  ),
   new RegExp(`\\b${NOUN}\\s+(?:above|below)\\b`, 'i'),
   /\b(?:both|only|either)\s+[A-H]\s+(?:and|or)\s+[A-H]\b/,
   /^\s*\(?[A-H][).]\s/m,
@@ -52,7 +55,8 @@ export const noPositionReferences: Rule = {
 };
 
 function texts(question: Question): string[] {
-  const options = question.kind === 'choice' ? question.options.flatMap((option) => [option.text, option.rationale]) : [];
+  const options =
+    question.kind === 'choice' ? question.options.flatMap((option) => [option.text, option.rationale]) : [];
   return [question.stem, ...options, ...(question.explanation === undefined ? [] : [question.explanation])];
 }
 

@@ -15,6 +15,7 @@ A build needs a role.
 
 A build needs a role.
 `,
-    message: 'Unexpected heading of level 1, expected `##` and below: the title of the front matter is the heading of the page',
+    message:
+      'Unexpected heading of level 1, expected `##` and below: the title of the front matter is the heading of the page',
   },
 };

@@ -42,7 +42,8 @@ export const quizResolves: Rule = {
 
 function checkQuiz({ bank, ids, report }: RuleContext, note: Note, quiz: QuizPlacement, asked: Set<string>): void {
   const at = { place: { line: quiz.line, column: 1 } };
-  const problem = (found: string, expected: string, mend: string) => report({ path: note.path, at, found, expected, mend });
+  const problem = (found: string, expected: string, mend: string) =>
+    report({ path: note.path, at, found, expected, mend });
   if (quiz.topic !== undefined && !bank.topics.has(quiz.topic)) {
     problem(`topic \`${quiz.topic}\``, 'a topic of `topics.yaml`', 'Correct the id.');
   }
@@ -50,11 +51,16 @@ function checkQuiz({ bank, ids, report }: RuleContext, note: Note, quiz: QuizPla
   const question = bank.questions.get(quiz.id);
   if (!question) {
     // A question that could not be read has its own message.
-    if (!ids.has(quiz.id)) problem(`question \`${quiz.id}\``, 'the id of a question', 'Correct the id, or write the question.');
+    if (!ids.has(quiz.id))
+      problem(`question \`${quiz.id}\``, 'the id of a question', 'Correct the id, or write the question.');
     return;
   }
   if (question.pool === 'mock') {
-    problem(`question \`${quiz.id}\` of the mock pool`, 'a question of the practice pool', 'Choose another: items of mock exams stay out of notes.');
+    problem(
+      `question \`${quiz.id}\` of the mock pool`,
+      'a question of the practice pool',
+      'Choose another: items of mock exams stay out of notes.',
+    );
   }
   if (question.status !== 'current') {
     problem(`${question.status} question \`${quiz.id}\``, 'a current question', 'Choose another.');

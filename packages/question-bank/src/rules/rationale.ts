@@ -27,6 +27,7 @@ export const rationale: Rule = {
 - [ ] The file \`Jenkinsfile\`
   > That one belongs to Jenkins.
 `,
-    message: 'Unexpected option without a rationale, expected a blockquote at its end that says why it is right or wrong',
+    message:
+      'Unexpected option without a rationale, expected a blockquote at its end that says why it is right or wrong',
   },
 };

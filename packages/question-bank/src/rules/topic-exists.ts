@@ -57,5 +57,7 @@ function nearest(id: string, known: Iterable<string>): string {
     const shared = candidate.split('-').filter((word) => words.has(word)).length;
     if (shared > most) [best, most] = [candidate, shared];
   }
-  return best === undefined ? 'Add it to `topics.yaml`.' : `Did you mean \`${best}\`? Otherwise add it to \`topics.yaml\`.`;
+  return best === undefined
+    ? 'Add it to `topics.yaml`.'
+    : `Did you mean \`${best}\`? Otherwise add it to \`topics.yaml\`.`;
 }

@@ -40,7 +40,9 @@ export const uniqueId: Rule = {
           found: `second question with id \`${id}\``,
           expected: 'an id of its own',
           mend: 'Give the newer file a new id. An id is never used again, also not after its question is gone.',
-          ...(first === undefined ? {} : { cause: { path: first, at: { key: ['id'] }, what: 'The first one stands here' } }),
+          ...(first === undefined
+            ? {}
+            : { cause: { path: first, at: { key: ['id'] }, what: 'The first one stands here' } }),
         });
       }
     }

@@ -18,7 +18,10 @@ export function readChoice(input: KindInput): ChoiceBody | undefined {
   if (list?.type !== 'list') {
     report({
       rule: 'options-list',
-      place: placeOf(main.at(-1) ?? { position: undefined }).line > 1 ? placeOf(main.at(-1) as RootContent) : input.bodyPlace,
+      place:
+        placeOf(main.at(-1) ?? { position: undefined }).line > 1
+          ? placeOf(main.at(-1) as RootContent)
+          : input.bodyPlace,
       found: nestedTask(main) ? 'options inside another list' : 'choice question without options',
       expected: 'one list of `- [x]` and `- [ ]` at the root',
       mend: 'Put the options into a list of their own, not indented, with an empty line above it.',
@@ -52,7 +55,9 @@ function nestedTask(nodes: readonly RootContent[]): boolean {
   return nodes.some((node) => {
     if (node.type !== 'list' && node.type !== 'blockquote') return false;
     const inner = node.type === 'list' ? node.children.flatMap((item) => item.children) : node.children;
-    return inner.some((child) => child.type === 'list' && child.children.some(isTask)) || nestedTask(inner as RootContent[]);
+    return (
+      inner.some((child) => child.type === 'list' && child.children.some(isTask)) || nestedTask(inner as RootContent[])
+    );
   });
 }
 

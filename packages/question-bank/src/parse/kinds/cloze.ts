@@ -20,7 +20,13 @@ export function readCloze(input: KindInput): ClozeBody | undefined {
     for (const { offset, found, expected } of cloze.problems) {
       broken = true;
       const place = placeIn(text, offset, placeOf(block));
-      report({ rule: 'cloze-braces', place, found, expected, mend: 'Balance the braces, or escape them: `\\:` and `\\}`.' });
+      report({
+        rule: 'cloze-braces',
+        place,
+        found,
+        expected,
+        mend: 'Balance the braces, or escape them: `\\:` and `\\}`.',
+      });
     }
     for (const { number, text: gap, hint } of cloze.deletions) {
       deletions.push({ number, text: gap, ...(hint === undefined ? {} : { hint }) });

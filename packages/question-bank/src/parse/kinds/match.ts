@@ -43,7 +43,11 @@ export function readMatch(input: KindInput): MatchBody | undefined {
   };
 }
 
-function readRows({ source, report }: KindInput, table: Table, rows: readonly TableRow[]): Pick<MatchQuestion, 'pairs' | 'surplus'> {
+function readRows(
+  { source, report }: KindInput,
+  table: Table,
+  rows: readonly TableRow[],
+): Pick<MatchQuestion, 'pairs' | 'surplus'> {
   const pairs: { id: string; left: string; right: string }[] = [];
   const surplus: { id: string; right: string }[] = [];
   for (const row of rows) {

@@ -61,7 +61,11 @@ function fillSlots({ data, report }: KindInput, text: string, place: Place): str
   return filled;
 }
 
-function checkComputed({ data, report }: KindInput, compute: NonNullable<NumericQuestion['compute']>, place: Place): void {
+function checkComputed(
+  { data, report }: KindInput,
+  compute: NonNullable<NumericQuestion['compute']>,
+  place: Place,
+): void {
   if (data.kind !== 'numeric') return;
   if (!Object.hasOwn(simulators, compute.simulator)) {
     report({
@@ -69,7 +73,9 @@ function checkComputed({ data, report }: KindInput, compute: NonNullable<Numeric
       place,
       found: `simulator \`${compute.simulator}\``,
       expected: 'a simulator that exists',
-      mend: `Name one of ${Object.keys(simulators).map((name) => `\`${name}\``).join(', ')}, or leave \`compute\` out.`,
+      mend: `Name one of ${Object.keys(simulators)
+        .map((name) => `\`${name}\``)
+        .join(', ')}, or leave \`compute\` out.`,
     });
     return;
   }
