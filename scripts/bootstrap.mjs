@@ -4,13 +4,20 @@
 // The folder lies outside node_modules because pnpm prunes what it did not install itself. Node 20 syntax, no dependency.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 const NODE_VERSION = '24.21.0';
 const PNPM_VERSION = '12.21.0';
+
+/**
+ * Standard output belongs to the verb: `-- --json` has to stay JSON on the first run too.
+ *
+ * @type {import('node:child_process').StdioOptions}
+ */
+const TO_STDERR = ['inherit', 2, 2];
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const toolchain = join(root, '.toolchain');
@@ -27,6 +34,7 @@ const verbs = {
   conformance: 'run the official test vectors (-- --json)',
   vectors: 'say where each set of vectors comes from',
   'test:slow': 'the tests that take minutes: large banks, many random cases',
+  notebank: 'the command for authors: check, preview, new, review, stats, export (-- --help)',
   format: 'format and mend what the linter can mend',
 };
 
@@ -39,7 +47,13 @@ if (verb === undefined || verb === '--help' || !Object.hasOwn(verbs, verb)) {
   process.exit(unknown ? 1 : 0);
 }
 
-/** Runs a command to its end, exits with its code when it fails. */
+/**
+ * Runs a command to its end, exits with its code when it fails.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {import('node:child_process').SpawnSyncOptions} options
+ */
 function run(command, args, options = {}) {
   const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: windows, ...options });
   if (result.error) {
@@ -50,6 +64,7 @@ function run(command, args, options = {}) {
   if (result.status !== 0) process.exit(result.status ?? 1);
 }
 
+/** @param {string[]} files */
 function digest(files) {
   const hash = createHash('sha256');
   for (const file of files) if (existsSync(file)) hash.update(file.slice(root.length)).update(readFileSync(file));
@@ -60,14 +75,17 @@ function installToolchain() {
   const stamp = join(toolchain, 'stamp');
   const wanted = `node@${NODE_VERSION} pnpm@${PNPM_VERSION} ${process.platform}-${process.arch}`;
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  console.log(`Bringing ${wanted} (once)`);
+  console.error(`Bringing ${wanted} (once)`);
   // Installed beside and renamed, so that a run that is cut off leaves nothing half-made.
   const beside = `${toolchain}.${process.pid}`;
   rmSync(beside, { recursive: true, force: true });
   mkdirSync(beside, { recursive: true });
   writeFileSync(join(beside, 'package.json'), '{"private":true}\n');
   const packages = [`node@${NODE_VERSION}`, `pnpm@${PNPM_VERSION}`];
-  run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', '--save-exact', ...packages], { cwd: beside });
+  run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', '--save-exact', ...packages], {
+    cwd: beside,
+    stdio: TO_STDERR,
+  });
   writeFileSync(join(beside, 'stamp'), wanted);
   rmSync(toolchain, { recursive: true, force: true });
   renameSync(beside, toolchain);
@@ -75,13 +93,13 @@ function installToolchain() {
 
 function installDependencies() {
   const stamp = join(root, 'node_modules', '.notebank-stamp');
-  const manifests = ['package.json', 'pnpm-workspace.yaml', 'pnpm-lock.yaml', 'content/package.json', 'apps/docs/package.json'];
-  for (const name of ['content-schema', 'quiz', 'simulators', 'question-bank', 'elements']) {
-    manifests.push(`packages/${name}/package.json`);
+  const manifests = ['package.json', 'pnpm-workspace.yaml', 'pnpm-lock.yaml', 'content/package.json'];
+  for (const folder of ['apps', 'packages']) {
+    for (const name of readdirSync(join(root, folder)).sort()) manifests.push(join(folder, name, 'package.json'));
   }
   const wanted = digest(manifests.map((file) => join(root, file)));
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  run('pnpm', ['install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only']);
+  run('pnpm', ['install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only'], { stdio: TO_STDERR });
   writeFileSync(stamp, wanted);
 }
 
@@ -94,4 +112,4 @@ Object.assign(process.env, {
   DO_NOT_TRACK: '1',
 });
 installDependencies();
-run('node', [join('scripts', 'verbs', `${verb.replace(':', '-')}.ts`), ...rest]);
+run('node', ['--conditions=@notebank/source', join('scripts', 'verbs', `${verb.replace(':', '-')}.ts`), ...rest]);

@@ -1,7 +1,8 @@
 import type { Node, Root } from 'mdast';
 import type { Problem } from '../problem.ts';
+import type { FileLink } from './file-link.ts';
 import { walk } from './markdown.ts';
-import { type FileLink, placeOf } from './question.ts';
+import { placeOf } from './place.ts';
 
 /** Words that begin a directive of notes: `::quiz`, `:::changed`. */
 const DIRECTIVE = /^\s{0,3}:{2,}\s?[A-Za-z][\w-]*/;

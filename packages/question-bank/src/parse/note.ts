@@ -11,7 +11,7 @@ import { noteSyntax } from '../markdown/syntax.ts';
 import type { Place, Problem } from '../problem.ts';
 import { readYaml, splitFrontMatter } from './front-matter.ts';
 import { moveLines } from './markdown.ts';
-import { placeOf } from './question.ts';
+import { placeOf } from './place.ts';
 import { sliceBlocks } from './slice.ts';
 
 /** A note as its file holds it, and everything that is wrong with it. */

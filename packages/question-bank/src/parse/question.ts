@@ -1,12 +1,12 @@
 import { type QuestionFrontMatter, QuestionFrontMatterSchema } from '@notebank/content-schema';
-import type { Root, RootContent } from 'mdast';
 import type { Question } from '../bank.ts';
 import type { Place, Problem } from '../problem.ts';
 import { checkBody } from './body.ts';
+import type { FileLink } from './file-link.ts';
 import { readYaml, splitFrontMatter, yamlLocator } from './front-matter.ts';
 import { kindReaders } from './kinds/index.ts';
 import { moveLines, parseMarkdown } from './markdown.ts';
-import { type Sections, splitSections } from './sections.ts';
+import { splitSections } from './sections.ts';
 
 /** A question as its file holds it, and everything that is wrong with it. */
 export interface ParsedQuestion {
@@ -17,24 +17,6 @@ export interface ParsedQuestion {
   readonly problems: readonly Problem[];
   /** Links and images, for checks across files. */
   readonly links: readonly FileLink[];
-}
-
-/** A link or an image of a file. */
-export interface FileLink {
-  readonly url: string;
-  readonly image: boolean;
-  readonly place: Place;
-}
-
-/** What a reader of a kind gets. */
-export interface KindInput {
-  /** The body, which offsets of the tree point into; its lines are those of the file. */
-  readonly source: string;
-  readonly sections: Sections;
-  readonly data: QuestionFrontMatter;
-  readonly report: (problem: Problem) => void;
-  /** Where the body begins, for what is missing. */
-  readonly bodyPlace: Place;
 }
 
 /** Reads a question file. Never throws: whatever is wrong comes back as a located problem. */
@@ -87,10 +69,4 @@ export function locateInFile(text: string, path: readonly PropertyKey[]): Place 
   if ('problem' in cut) return cut.problem.place;
   if (path.length === 0) return { line: cut.split.bodyLine, column: 1 };
   return yamlLocator(cut.split.yaml, cut.split.yamlLine)(path);
-}
-
-/** Place at which a node begins. */
-export function placeOf(node: Root | RootContent | { readonly position?: RootContent['position'] }): Place {
-  const start = node.position?.start;
-  return { line: start?.line ?? 1, column: start?.column ?? 1 };
 }

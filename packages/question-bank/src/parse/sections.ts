@@ -2,7 +2,7 @@ import type { Kind } from '@notebank/content-schema';
 import type { Root, RootContent } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import type { Place, Problem } from '../problem.ts';
-import { placeOf } from './question.ts';
+import { placeOf } from './place.ts';
 import { sliceBlocks } from './slice.ts';
 
 /** A question's body, cut at its headings. */

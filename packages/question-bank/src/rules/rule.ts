@@ -1,5 +1,8 @@
 import type { Bank } from '../bank.ts';
+import type { FileLink } from '../parse/file-link.ts';
 import type { Place, Problem } from '../problem.ts';
+
+export type { FileLink } from '../parse/file-link.ts';
 
 /** Where something is wrong, told by what is there: the file is only searched when there is a problem. */
 export type At =
@@ -30,12 +33,6 @@ export interface RuleContext {
   /** Today, `YYYY-MM-DD`. */
   readonly today: string;
   readonly report: (finding: Finding) => void;
-}
-
-export interface FileLink {
-  readonly url: string;
-  readonly image: boolean;
-  readonly place: Place;
 }
 
 /**

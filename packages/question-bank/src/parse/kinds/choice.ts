@@ -2,8 +2,9 @@ import type { List, ListItem, RootContent } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import type { ChoiceQuestion, Option } from '../../bank.ts';
 import { CHECKBOX } from '../body.ts';
-import { type KindInput, placeOf } from '../question.ts';
+import { placeOf } from '../place.ts';
 import { itemIndent, sliceBlocks } from '../slice.ts';
+import type { KindInput } from './kind-input.ts';
 import { missingStem } from './shared.ts';
 
 type ChoiceBody = Pick<ChoiceQuestion, 'stem' | 'shuffle' | 'options' | 'explanation'>;

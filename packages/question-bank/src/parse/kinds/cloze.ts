@@ -1,8 +1,9 @@
 import type { ClozeQuestion } from '../../bank.ts';
 import type { Place } from '../../problem.ts';
 import { parseCloze } from '../cloze.ts';
-import { type KindInput, placeOf } from '../question.ts';
+import { placeOf } from '../place.ts';
 import { sliceBlocks } from '../slice.ts';
+import type { KindInput } from './kind-input.ts';
 import { missingStem } from './shared.ts';
 
 type ClozeBody = Pick<ClozeQuestion, 'stem' | 'deletions' | 'explanation'>;

@@ -1,8 +1,8 @@
 import type { Kind } from '@notebank/content-schema';
 import type { Question } from '../../bank.ts';
-import type { KindInput } from '../question.ts';
 import { readChoice } from './choice.ts';
 import { readCloze } from './cloze.ts';
+import type { KindInput } from './kind-input.ts';
 import { readMatch } from './match.ts';
 import { readNumeric } from './numeric.ts';
 import { readOrder } from './order.ts';

@@ -1,7 +1,8 @@
 import type { Table, TableCell, TableRow } from 'mdast';
 import type { MatchQuestion } from '../../bank.ts';
-import { type KindInput, placeOf } from '../question.ts';
+import { placeOf } from '../place.ts';
 import { sliceBlocks } from '../slice.ts';
+import type { KindInput } from './kind-input.ts';
 import { missingStem } from './shared.ts';
 
 type MatchBody = Pick<MatchQuestion, 'stem' | 'columns' | 'pairs' | 'surplus' | 'explanation'>;

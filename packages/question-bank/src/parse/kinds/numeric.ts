@@ -1,8 +1,9 @@
 import { evaluate, simulators } from '@notebank/simulators';
 import type { NumericQuestion } from '../../bank.ts';
 import type { Place } from '../../problem.ts';
-import { type KindInput, placeOf } from '../question.ts';
+import { placeOf } from '../place.ts';
 import { sliceBlocks } from '../slice.ts';
+import type { KindInput } from './kind-input.ts';
 import { missingStem } from './shared.ts';
 
 type NumericBody = Pick<NumericQuestion, 'stem' | 'answer' | 'mistakes' | 'compute' | 'explanation'>;

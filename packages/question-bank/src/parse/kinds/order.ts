@@ -1,7 +1,8 @@
 import type { List, ListItem } from 'mdast';
 import type { OrderQuestion, Step } from '../../bank.ts';
-import { type KindInput, placeOf } from '../question.ts';
+import { placeOf } from '../place.ts';
 import { itemIndent, sliceBlocks } from '../slice.ts';
+import type { KindInput } from './kind-input.ts';
 import { missingStem } from './shared.ts';
 
 type OrderBody = Pick<OrderQuestion, 'stem' | 'steps' | 'surplus' | 'explanation'>;

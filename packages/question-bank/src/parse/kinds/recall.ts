@@ -1,6 +1,7 @@
 import type { RecallQuestion } from '../../bank.ts';
-import { type KindInput, placeOf } from '../question.ts';
+import { placeOf } from '../place.ts';
 import { sliceBlocks } from '../slice.ts';
+import type { KindInput } from './kind-input.ts';
 import { missingStem } from './shared.ts';
 
 type RecallBody = Pick<RecallQuestion, 'stem' | 'answer' | 'explanation'>;

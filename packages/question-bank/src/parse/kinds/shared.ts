@@ -1,5 +1,5 @@
 import type { Place } from '../../problem.ts';
-import type { KindInput } from '../question.ts';
+import type { KindInput } from './kind-input.ts';
 
 /** Reports that there is no stem. */
 export function missingStem(input: KindInput, place: Place): undefined {
