@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 /**
@@ -59,20 +57,15 @@ export async function openCache(path: string): Promise<ParseCache> {
 
 async function readEntries(path: string, stamp: string): Promise<Map<string, Entry>> {
   const entries = new Map<string, Entry>();
-  const exists = await stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  );
-  if (!exists) return entries;
-  let first = true;
-  for await (const line of createInterface({ input: createReadStream(path, 'utf8') })) {
-    if (first) {
-      if (line !== stamp) return entries;
-      first = false;
-      continue;
-    }
-    const [file, hash, json] = splitLine(line);
+  const text = await readFile(path, 'utf8').catch(() => '');
+  if (!text.startsWith(`${stamp}\n`)) return entries;
+  for (let from = stamp.length + 1; from < text.length; ) {
+    const to = text.indexOf('\n', from);
+    // A last line without its end was cut off.
+    if (to === -1) break;
+    const [file, hash, json] = splitLine(text.slice(from, to));
     if (file && hash && json) entries.set(file, { hash, json });
+    from = to + 1;
   }
   return entries;
 }

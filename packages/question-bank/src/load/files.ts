@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 
 /** Where the files of a bank come from. Paths are relative to its root, with `/`. */
 export interface BankFiles {
@@ -17,10 +17,11 @@ export function diskFiles(root: string): BankFiles {
   return {
     root,
     async list() {
-      const entries = await readdir(root, { recursive: true, withFileTypes: true });
+      const prefix = `${resolve(root)}${sep}`;
+      const entries = await readdir(resolve(root), { recursive: true, withFileTypes: true });
       return entries
         .filter((entry) => entry.isFile())
-        .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
+        .map((entry) => `${entry.parentPath}${sep}${entry.name}`.slice(prefix.length).replaceAll(sep, '/'))
         .filter((path) => !path.split('/').some((part) => part.startsWith('.') || part === 'node_modules'))
         .sort();
     },

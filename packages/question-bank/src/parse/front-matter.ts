@@ -150,9 +150,18 @@ function issueProblems(issue: z.core.$ZodIssue, raw: unknown, at: Locator, rule:
       place: at(issue.path),
       found: missing ? `absence of \`${where || 'front matter'}\`` : `${show(value)} in \`${where}\``,
       expected: expectation(issue),
-      mend: missing ? `Add \`${String(issue.path.at(-1) ?? '')}:\`.` : `Correct \`${where}\`.`,
+      mend: mendOf(issue, value),
     },
   ];
+}
+
+function mendOf(issue: z.core.$ZodIssue, value: unknown): string {
+  const key = String(issue.path.at(-1) ?? '');
+  if (value === undefined) return `Add \`${key}:\`.`;
+  // YAML reads `2024` and `true` as a number and a truth value, also where text is meant.
+  const wantsText = issue.code === 'invalid_type' && issue.expected === 'string';
+  if (wantsText && typeof value !== 'object') return `Put it in quotes: \`${key}: '${String(value)}'\`.`;
+  return `Correct \`${issue.path.map(String).join('.')}\`.`;
 }
 
 function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {

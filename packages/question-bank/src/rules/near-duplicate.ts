@@ -71,7 +71,7 @@ function findTwins(questions: readonly Question[]): Twin[] {
   const twins: Twin[] = [];
   for (const [index, set] of sets.entries()) {
     const candidates = new Set<number>();
-    for (const hash of [...set].sort((a, b) => a - b).slice(0, SKETCH)) {
+    for (const hash of set.subarray(0, SKETCH)) {
       const others = bySketch.get(hash);
       if (others) {
         // A run that half of the bank shares says nothing, and would make the work quadratic.
@@ -82,7 +82,7 @@ function findTwins(questions: readonly Question[]): Twin[] {
       }
     }
     for (const other of candidates) {
-      const share = jaccard(set, sets[other] ?? new Set());
+      const share = jaccard(set, sets[other] ?? new Uint32Array());
       const [question, twin] = [questions[index], questions[other]];
       if (share > LIMIT && question && twin) twins.push({ question, twin, share });
     }
@@ -90,16 +90,19 @@ function findTwins(questions: readonly Question[]): Twin[] {
   return twins;
 }
 
-function shingles(markdown: string): Set<number> {
+/** Hashes of the three-word runs of a text: ascending, each once. */
+function shingles(markdown: string): Uint32Array {
   const words =
     plainText(markdown)
       .toLowerCase()
       .match(/[\p{L}\p{N}]+/gu) ?? [];
-  const hashes = new Set<number>();
-  for (let at = 0; at + 2 < words.length || at === 0; at += 1) {
-    hashes.add(fnv1a(`${words[at]} ${words[at + 1]} ${words[at + 2]}`));
+  const hashes = Uint32Array.from(words, fnv1a);
+  const runs = new Uint32Array(Math.max(hashes.length - 2, 1));
+  for (let at = 0; at < runs.length; at += 1) {
+    runs[at] = mix(mix(hashes[at] ?? 0, hashes[at + 1] ?? 0), hashes[at + 2] ?? 0);
   }
-  return hashes;
+  runs.sort();
+  return runs.filter((run, at) => at === 0 || run !== runs[at - 1]);
 }
 
 /** FNV-1a, 32 bits (draft-eastlake-fnv). */
@@ -111,8 +114,20 @@ function fnv1a(text: string): number {
   return hash >>> 0;
 }
 
-function jaccard(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
+/** One hash of two, in which their order counts. */
+function mix(a: number, b: number): number {
+  const product = Math.imul(Math.imul(a, 0x85ebca6b) ^ b, 0xc2b2ae35);
+  return (product ^ (product >>> 15)) >>> 0;
+}
+
+/** Share of two ascending lists that they have in common. */
+function jaccard(a: Uint32Array, b: Uint32Array): number {
   let shared = 0;
-  for (const hash of a) if (b.has(hash)) shared += 1;
-  return shared / (a.size + b.size - shared);
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    const [left, right] = [a[i] ?? 0, b[j] ?? 0];
+    if (left === right) shared += 1;
+    if (left <= right) i += 1;
+    if (right <= left) j += 1;
+  }
+  return shared / (a.length + b.length - shared);
 }
