@@ -33,6 +33,7 @@ export function allChecks(): Check[] {
   return [
     ...typed.map((folder) => command(`types: ${folder}`, 'tsc', ['-p', join(folder, 'tsconfig.json')])),
     command('types: apps/docs', 'astro', ['check', '--minimumFailingSeverity', 'warning'], 'apps/docs'),
+    command('types: apps/docs/test/e2e', 'tsc', ['-p', 'apps/docs/test/e2e/tsconfig.json']),
     command('format and lint', 'biome', ['check', '--error-on-warnings', '--no-errors-on-unmatched', '.']),
     script('floors', 'scripts/check-floors.ts'),
     script('generated schemas', 'scripts/generate-schemas.ts', '--check'),

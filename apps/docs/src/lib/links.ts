@@ -1,8 +1,12 @@
 import type { BankIdentity, PublishedQuestion } from '@notebank/content-schema';
 import type { Note, Question } from '@notebank/question-bank';
+import { readPlace } from './place.ts';
 
-/** Base path of the site, beginning and ending with `/`. */
-export const BASE = import.meta.env.BASE_URL.replace(/\/?$/, '/');
+/**
+ * Base path of the site, beginning and ending with `/`. Not `import.meta.env.BASE_URL`: in server code a variable of that
+ * name in the environment, which test runners set, takes its place.
+ */
+export const BASE = readPlace().base;
 
 /** Address of a page below the base path: `href('notes/')`. */
 export function href(path = ''): string {

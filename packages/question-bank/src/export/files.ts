@@ -1,7 +1,6 @@
-import type { Bank, Question } from '../bank.ts';
-import { deckQuestions } from '../bank.ts';
+import { type Bank, deckQuestions } from '../bank.ts';
 import { defaultReleaseTime, type LockProblem, noteMods } from '../lock.ts';
-import { ankiNotes, retiredText, toAnkiText, toApkg } from './anki/index.ts';
+import { type AnkiNotes, ankiNotes, packNotes, retiredText, toAnkiText } from './anki/index.ts';
 import { toCsv } from './csv.ts';
 import { toJson } from './json.ts';
 import { folderMedia, nodeDriver } from './node.ts';
@@ -40,7 +39,8 @@ export function exportFiles(
 ): { readonly files: readonly ExportFile[]; readonly problems: LockProblem[] } {
   const media = folderMedia(bank.root);
   const releaseTime = options.releaseTime ?? defaultReleaseTime(bank);
-  const { mods, problems } = noteMods(bank, ankiNotes(bank, { media }).notes, bank.lock, {
+  const rendered = ankiNotes(bank, { media });
+  const { mods, problems } = noteMods(bank, rendered.notes, bank.lock, {
     releaseTime,
     frozen: options.frozen,
   });
@@ -54,11 +54,12 @@ export function exportFiles(
 
   if (options.formats.includes('apkg')) {
     const driver = nodeDriver();
-    add('apkg', 'all', `${slug}.apkg`, toApkg(bank, { driver, mods, media }), decked.length);
+    add('apkg', 'all', `${slug}.apkg`, packNotes(bank, rendered, { driver, mods }), decked.length);
     for (const exam of bank.exams.keys()) {
-      const filter = (question: Question) => question.tasks.some((task) => task.startsWith(`${exam}/`));
-      const notes = decked.filter(filter).length;
-      if (notes > 0) add('apkg', exam, `${slug}-${exam}.apkg`, toApkg(bank, { driver, mods, media, filter }), notes);
+      const ofExam = decked.filter((question) => question.tasks.some((task) => task.startsWith(`${exam}/`)));
+      if (ofExam.length === 0) continue;
+      const notes = pick(rendered, new Set(ofExam.map(({ id }) => id)));
+      add('apkg', exam, `${slug}-${exam}.apkg`, packNotes(bank, notes, { driver, mods }), ofExam.length);
     }
     add('apkg', 'all', 'retired.txt', retiredText(bank), 0);
   }
@@ -75,6 +76,13 @@ export function exportFiles(
     add('json', 'all', `${slug}.json`, toJson(practice, { version: options.version, date }), practice.questions.size);
   }
   return { files, problems };
+}
+
+/** Some of the notes, with the media that they show. */
+function pick({ notes, media }: AnkiNotes, ids: ReadonlySet<string>): AnkiNotes {
+  const picked = notes.filter(({ id }) => ids.has(id));
+  const shown = (name: string) => picked.some(({ fields }) => fields.some((field) => field.includes(name)));
+  return { notes: picked, media: new Map([...media].filter(([name]) => shown(name))) };
 }
 
 /** The bank as it may be handed out: items of mock exams would be given away. */
