@@ -6,19 +6,9 @@ import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { main } from '../src/cli/main.ts';
 import { loadBank } from '../src/index.ts';
+import { CHOICE } from '../src/rules/sample.ts';
 import { BASE_FILES, wrapBody } from './support/example-bank.ts';
 
-const CHOICE = `Which file holds the build commands?
-
-- [x] The file \`buildspec.yml\`
-  > CodeBuild looks for it there.
-- [ ] The file \`appspec.yml\`
-  > That one belongs to CodeDeploy.
-- [ ] The file \`template.yml\`
-  > That one belongs to CloudFormation.
-- [ ] The file \`Jenkinsfile\`
-  > That one belongs to Jenkins.
-`;
 const PATH = 'questions/example-topic/example-question.md';
 
 let folder: string;
@@ -253,7 +243,7 @@ describe('notebank', () => {
     expect((await run(['preview', PATH, '--out', 'page.html'])).code).toBe(0);
     const page = await readFile(join(folder, 'page.html'), 'utf8');
     expect(page).toContain('Unexpected task `dva-c02/9.9`');
-    expect(page).toContain('CodeBuild looks for it there.');
+    expect(page).toContain('CodeBuild looks for it at the root of the source.');
     expect(page.match(/<iframe/g)).toHaveLength(2);
     expect(page).not.toContain('EventSource');
   });
@@ -271,7 +261,7 @@ describe('notebank', () => {
     });
     const line = await new Promise<string>((done) => stdout.once('data', (data) => done(String(data))));
     const address = /http:\/\/\S+/.exec(line)?.[0] ?? '';
-    expect(await (await fetch(address)).text()).toContain('Which file holds the build commands?');
+    expect(await (await fetch(address)).text()).toContain('Which file holds the build commands of a project?');
     expect((await fetch(`${address}media/../bank.yaml`)).status).toBe(404);
 
     const events = await fetch(`${address}events`);

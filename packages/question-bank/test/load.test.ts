@@ -5,19 +5,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BankError, loadBank, memoryFiles, readBank, toJsonMessages } from '../src/index.ts';
+import { CHOICE } from '../src/rules/sample.ts';
 import { BASE_FILES, wrapBody } from './support/example-bank.ts';
 
-const CHOICE = `Which file holds the build commands?
-
-- [x] The file \`buildspec.yml\`
-  > CodeBuild looks for it there.
-- [ ] The file \`appspec.yml\`
-  > That one belongs to CodeDeploy.
-- [ ] The file \`template.yml\`
-  > That one belongs to CloudFormation.
-- [ ] The file \`Jenkinsfile\`
-  > That one belongs to Jenkins.
-`;
 const TODAY = { today: '2026-11-21' };
 const PATH = 'questions/example-topic/example-question.md';
 
@@ -32,9 +22,14 @@ describe('loadBank', () => {
     expect(bank.questions.get('example-question')).toMatchObject({
       kind: 'choice',
       path: PATH,
-      stem: 'Which file holds the build commands?',
+      stem: 'Which file holds the build commands of a project?',
       options: [
-        { id: 'a', correct: true, text: 'The file `buildspec.yml`', rationale: 'CodeBuild looks for it there.' },
+        {
+          id: 'a',
+          correct: true,
+          text: 'The file `buildspec.yml`',
+          rationale: 'CodeBuild looks for it at the root of the source.',
+        },
         { id: 'b', correct: false, text: 'The file `appspec.yml`' },
         { id: 'c', correct: false },
         { id: 'd', correct: false },
@@ -53,7 +48,7 @@ describe('loadBank', () => {
 
   test('keeps blocks inside options and rationales', async () => {
     const body = CHOICE.replace(
-      'The file `buildspec.yml`\n  > CodeBuild looks for it there.',
+      'The file `buildspec.yml`\n  > CodeBuild looks for it at the root of the source.',
       'This one:\n\n  ```yaml\n  version: 0.2\n    nested: true\n  ```\n\n  > First line\n  > second line\n  >\n  > - a list',
     );
     const { bank, errors } = await bankWith({ [PATH]: wrapBody(body, 'choice') });

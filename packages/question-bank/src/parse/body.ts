@@ -3,6 +3,7 @@ import type { Problem } from '../problem.ts';
 import type { FileLink } from './file-link.ts';
 import { walk } from './markdown.ts';
 import { placeOf } from './place.ts';
+import { headingUnderline, imageAlt, rawHtml, surplusCells } from './problems.ts';
 
 /** Words that begin a directive of notes: `::quiz`, `:::changed`. */
 const DIRECTIVE = /^\s{0,3}:{2,}\s?[A-Za-z][\w-]*/;
@@ -19,10 +20,10 @@ export function checkBody(tree: Root, source: string, problems: Problem[]): { li
     switch (node.type) {
       case 'html':
         // One message for a pair of tags.
-        if (!startsWith(source, node, '</')) problems.push(html(node));
+        if (!startsWith(source, node, '</')) problems.push(rawHtml(placeOf(node)));
         break;
       case 'heading':
-        if (!startsWith(source, node, '#')) problems.push(underline(node));
+        if (!startsWith(source, node, '#')) problems.push(headingUnderline(placeOf(node)));
         break;
       case 'linkReference':
       case 'imageReference':
@@ -35,12 +36,13 @@ export function checkBody(tree: Root, source: string, problems: Problem[]): { li
       case 'link':
       case 'image': {
         const { url, alt } = node as Node & { url: string; alt?: string | null };
-        links.push({ url, image: node.type === 'image', place: placeOf(node as never) });
-        if (node.type === 'image' && !alt?.trim()) problems.push(imageAlt(node));
+        const place = placeOf(node);
+        links.push({ url, image: node.type === 'image', place });
+        if (node.type === 'image' && !alt?.trim()) problems.push(imageAlt(place));
         break;
       }
       case 'table':
-        checkTable(node as never, problems);
+        problems.push(...surplusCells(node));
         break;
       case 'paragraph':
         checkParagraph(node, parent, source, problems);
@@ -56,63 +58,14 @@ function startsWith(source: string, node: Node, text: string): boolean {
   return offset !== undefined && source.startsWith(text, offset);
 }
 
-function html(node: Node): Problem {
-  return {
-    rule: 'no-html',
-    place: placeOf(node as never),
-    found: 'raw HTML',
-    expected: 'Markdown',
-    mend: 'Write it as Markdown, or put it into a code span: exports and decks drop raw HTML.',
-  };
-}
-
-function underline(node: Node): Problem {
-  return {
-    rule: 'heading-underline',
-    place: placeOf(node as never),
-    found: 'heading made by an underline',
-    expected: 'text, or a heading that begins with `##`',
-    mend: 'Put an empty line above `---` or `===`, or begin the heading with `##`.',
-  };
-}
-
 function reference(node: Node): Problem {
   return {
     rule: 'no-references',
-    place: placeOf(node as never),
+    place: placeOf(node),
     found: 'reference-style link or its definition',
     expected: 'an inline link: `[text](address)`',
     mend: 'Options and rationales are shown apart from each other, so write the address where the link is.',
   };
-}
-
-function imageAlt(node: Node): Problem {
-  return {
-    rule: 'image-alt',
-    place: placeOf(node as never),
-    found: 'image without alternative text',
-    expected: '`![what the image shows](file)`',
-    mend: 'Say in the brackets what a reader who cannot see the image has to know.',
-  };
-}
-
-interface TableNode extends Node {
-  readonly align: readonly unknown[];
-  readonly children: readonly (Node & { readonly children: readonly Node[] })[];
-}
-
-function checkTable(table: TableNode, problems: Problem[]): void {
-  const columns = table.children[0]?.children.length ?? 0;
-  for (const row of table.children) {
-    if (row.children.length <= columns) continue;
-    problems.push({
-      rule: 'table-pipe',
-      place: placeOf(row.children[columns] as never),
-      found: `${row.children.length} cells in a table of ${columns} columns`,
-      expected: `${columns} cells`,
-      mend: 'Escape a pipe inside a cell: `\\|`. Cells past the header are dropped without a word.',
-    });
-  }
 }
 
 function checkParagraph(node: Node, parent: Node | undefined, source: string, problems: Problem[]): void {

@@ -12,6 +12,7 @@ import type { Place, Problem } from '../problem.ts';
 import { readYaml, splitFrontMatter } from './front-matter.ts';
 import { moveLines } from './markdown.ts';
 import { placeOf } from './place.ts';
+import { headingUnderline, imageAlt, rawHtml, surplusCells } from './problems.ts';
 import { sliceBlocks } from './slice.ts';
 
 /** A note as its file holds it, and everything that is wrong with it. */
@@ -63,15 +64,15 @@ function readBody(tree: Root, source: string, problems: Problem[]): Content {
       readDirective(node, source, content, problems);
     } else if (node.type === 'link' || node.type === 'image' || node.type === 'definition') {
       const { url, alt } = node as Node & { url: string; alt?: string | null };
-      const place = placeOf(node as never);
+      const place = placeOf(node);
       content.links.push({ url, ...place, image: node.type === 'image' });
-      if (node.type === 'image' && !alt?.trim()) problems.push(missingAlt(place));
+      if (node.type === 'image' && !alt?.trim()) problems.push(imageAlt(place));
     } else if (node.type === 'html') {
-      problems.push(rawHtml(placeOf(node as never)));
+      if (!source.startsWith('</', node.position?.start.offset)) problems.push(rawHtml(placeOf(node)));
     } else if (node.type === 'text' || node.type === 'paragraph') {
       checkLeftover(node, parent as Parent | undefined, source, problems);
     } else if (node.type === 'table') {
-      checkCells(node as never, problems);
+      problems.push(...surplusCells(node));
     }
   });
   return content;
@@ -91,13 +92,7 @@ function readHeading(node: HeadingNode, slugger: GithubSlugger, source: string, 
   }
   const offset = node.position?.start.offset;
   if (offset !== undefined && source[offset] !== '#') {
-    problems.push({
-      rule: 'heading-underline',
-      place,
-      found: 'heading made by an underline',
-      expected: 'text, or a heading that begins with `##`',
-      mend: 'Put an empty line above `---` or `===`, or begin the heading with `##`.',
-    });
+    problems.push(headingUnderline(place));
   }
   return { depth: node.depth, text, slug: slugger.slug(text), line: place.line };
 }
@@ -109,40 +104,6 @@ function plainText(node: Node): string {
   }
   if ('children' in node) return (node as Parent).children.map(plainText).join('');
   return textOf(node);
-}
-
-function missingAlt(place: Place): Problem {
-  return {
-    rule: 'image-alt',
-    place,
-    found: 'image without alternative text',
-    expected: '`![what the image shows](file)`',
-    mend: 'Say in the brackets what a reader who cannot see the image has to know.',
-  };
-}
-
-function rawHtml(place: Place): Problem {
-  return {
-    rule: 'no-html',
-    place,
-    found: 'raw HTML',
-    expected: 'Markdown',
-    mend: 'Write it as Markdown or with a directive, or put it into a code span.',
-  };
-}
-
-function checkCells(table: Parent & { children: Parent[] }, problems: Problem[]): void {
-  const columns = table.children[0]?.children.length ?? 0;
-  for (const row of table.children) {
-    if (row.children.length <= columns) continue;
-    problems.push({
-      rule: 'table-pipe',
-      place: placeOf(row.children[columns] as never),
-      found: `${row.children.length} cells in a table of ${columns} columns`,
-      expected: `${columns} cells`,
-      mend: 'Escape a pipe inside a cell: `\\|`. Cells past the header are dropped without a word.',
-    });
-  }
 }
 
 function checkLeftover(node: Node, parent: Parent | undefined, source: string, problems: Problem[]): void {
@@ -168,7 +129,7 @@ function unknownDirective(word: string, place: Place): Problem {
 }
 
 function readDirective(node: Directive, source: string, content: Mutable<Content>, problems: Problem[]): void {
-  const place = placeOf(node as never);
+  const place = placeOf(node);
   const allowed = knownAttributes(node);
   if (allowed === undefined) {
     // In running text `s3:GetObject` is text; a line of its own that begins with two colons is a slip.

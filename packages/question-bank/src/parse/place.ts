@@ -1,8 +1,8 @@
-import type { Root, RootContent } from 'mdast';
+import type { Node } from 'unist';
 import type { Place } from '../problem.ts';
 
-/** Place at which a node begins. */
-export function placeOf(node: Root | RootContent | { readonly position?: RootContent['position'] }): Place {
+/** Place at which a node begins; the top of the file for a node without a position. */
+export function placeOf(node: Pick<Node, 'position'>): Place {
   const start = node.position?.start;
   return { line: start?.line ?? 1, column: start?.column ?? 1 };
 }

@@ -1,6 +1,5 @@
 import type { Rule } from './rule.ts';
-
-const BODY = 'Why does a build need a role?\n\n## Answer\n\nIt calls other services.\n';
+import { RECALL } from './sample.ts';
 
 /** bank.yaml, topics.yaml, glossary.yaml, exams and lock fit their schemas. Checked while files are read. */
 export const bankFiles: Rule = {
@@ -9,8 +8,8 @@ export const bankFiles: Rule = {
   why: 'They hold what every other file refers to: topics, tasks, the identity of the bank.',
   example: {
     kind: 'recall',
-    bad: BODY,
-    good: BODY,
+    bad: RECALL,
+    good: RECALL,
     files: { 'glossary.yaml': 'terms:\n  - {term: SSO, definition: Single sign-on., aliases: none}\n' },
     message: 'Unexpected "none" in `terms.0.aliases`, expected a list',
   },

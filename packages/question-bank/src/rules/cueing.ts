@@ -1,18 +1,7 @@
 import type { ChoiceQuestion } from '../bank.ts';
 import { plainText } from '../text.ts';
 import type { Rule } from './rule.ts';
-
-const BODY = (key: string) => `Where does CodeBuild look for the build commands?
-
-- [x] ${key}
-  > CodeBuild looks for it there.
-- [ ] In the file \`appspec.yml\`
-  > That one belongs to CodeDeploy.
-- [ ] In the file \`template.yml\`
-  > That one belongs to CloudFormation.
-- [ ] In the file \`Jenkinsfile\`
-  > That one belongs to Jenkins.
-`;
+import { CHOICE } from './sample.ts';
 
 /** A key may be this much longer than the longest distractor. */
 const RATIO = 1.5;
@@ -25,11 +14,12 @@ export const cueing: Rule = {
   summary: 'The key is not the only long option.',
   why: 'Authors qualify what has to be right, so readers learn to pick the longest option. Then the item tests length.',
   example: {
-    bad: BODY(
-      'In the file `buildspec.yml` at the root of the source, unless the project or a single build overrides its name or its place',
+    bad: CHOICE.replace(
+      'The file `buildspec.yml`',
+      'The file `buildspec.yml` at the root of the source, unless the project or a single build overrides its name or its place',
     ),
-    good: BODY('In the file `buildspec.yml`'),
-    message: 'Unexpected key of 121 characters where the longest distractor has 24, expected options of like length',
+    good: CHOICE,
+    message: 'Unexpected key of 118 characters where the longest distractor has 21, expected options of like length',
   },
   check({ bank, report }) {
     for (const question of bank.questions.values()) {

@@ -1,7 +1,6 @@
 import type { Source } from '@notebank/content-schema';
 import type { Rule } from './rule.ts';
-
-const BODY = 'Why does a build need a role?\n\n## Answer\n\nIt calls other services.\n';
+import { RECALL } from './sample.ts';
 
 /** Days on which sources and notes were checked lie in the past. */
 export const datedSources: Rule = {
@@ -11,8 +10,8 @@ export const datedSources: Rule = {
   example: {
     kind: 'recall',
     front: "sources: [{title: A page, url: 'https://docs.aws.amazon.com/', checked: 2999-01-01}]",
-    bad: BODY,
-    good: BODY,
+    bad: RECALL,
+    good: RECALL,
     message: 'Unexpected day 2999-01-01 in the future, expected a day on which somebody read the page',
   },
   check({ bank, today, report }) {

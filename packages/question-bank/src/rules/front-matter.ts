@@ -1,4 +1,5 @@
 import type { Rule } from './rule.ts';
+import { CHOICE } from './sample.ts';
 
 /** Front matter parses and fits its schema. Checked while a file is read. */
 export const frontMatter: Rule = {
@@ -8,28 +9,8 @@ export const frontMatter: Rule = {
   example: {
     front: 'dificulty: 2',
     goodFront: 'difficulty: 2',
-    bad: `Which file holds the build commands of a project?
-
-- [x] The file \`buildspec.yml\`
-  > CodeBuild looks for it at the root of the source.
-- [ ] The file \`appspec.yml\`
-  > That one belongs to CodeDeploy.
-- [ ] The file \`template.yml\`
-  > That one belongs to CloudFormation.
-- [ ] The file \`Jenkinsfile\`
-  > That one belongs to Jenkins.
-`,
-    good: `Which file holds the build commands of a project?
-
-- [x] The file \`buildspec.yml\`
-  > CodeBuild looks for it at the root of the source.
-- [ ] The file \`appspec.yml\`
-  > That one belongs to CodeDeploy.
-- [ ] The file \`template.yml\`
-  > That one belongs to CloudFormation.
-- [ ] The file \`Jenkinsfile\`
-  > That one belongs to Jenkins.
-`,
+    bad: CHOICE,
+    good: CHOICE,
     message: 'Unexpected key `dificulty`, expected only keys of the schema',
   },
 };

@@ -1,4 +1,5 @@
 import type { Rule } from './rule.ts';
+import { CHOICE } from './sample.ts';
 
 /** A body has the headings of its kind and no others. Checked while a file is read. */
 export const knownHeadings: Rule = {
@@ -6,36 +7,8 @@ export const knownHeadings: Rule = {
   summary: 'A body has the headings of its kind and no others.',
   why: 'Headings cut a question into its parts: `## Explanation` in every kind, `## Answer` in a recall question.',
   example: {
-    bad: `Which file holds the build commands of a project?
-
-- [x] The file \`buildspec.yml\`
-  > CodeBuild looks for it at the root of the source.
-- [ ] The file \`appspec.yml\`
-  > That one belongs to CodeDeploy.
-- [ ] The file \`template.yml\`
-  > That one belongs to CloudFormation.
-- [ ] The file \`Jenkinsfile\`
-  > That one belongs to Jenkins.
-
-## Hint
-
-Think of YAML.
-`,
-    good: `Which file holds the build commands of a project?
-
-- [x] The file \`buildspec.yml\`
-  > CodeBuild looks for it at the root of the source.
-- [ ] The file \`appspec.yml\`
-  > That one belongs to CodeDeploy.
-- [ ] The file \`template.yml\`
-  > That one belongs to CloudFormation.
-- [ ] The file \`Jenkinsfile\`
-  > That one belongs to Jenkins.
-
-## Explanation
-
-Think of YAML.
-`,
+    bad: `${CHOICE}\n## Hint\n\nThink of YAML.\n`,
+    good: `${CHOICE}\n## Explanation\n\nThink of YAML.\n`,
     message: 'Unexpected heading `## Hint`, expected `## Explanation`',
   },
 };

@@ -1,7 +1,7 @@
 import { answerHash } from '../lock.ts';
 import type { Rule } from './rule.ts';
+import { RECALL } from './sample.ts';
 
-const BODY = 'Why does a build need a role?\n\n## Answer\n\nIt calls other services.\n';
 const LINE = (fields: string) =>
   `{"id":"example-question",${fields},"status":"current","answerHash":"${'0'.repeat(64)}","noteHash":"${'0'.repeat(64)}","mod":1790000000}\n`;
 
@@ -13,9 +13,9 @@ export const lockAgrees: Rule = {
   example: {
     kind: 'recall',
     front: 'revision: 3',
-    bad: BODY,
+    bad: RECALL,
     goodFront: 'revision: 4',
-    good: BODY,
+    good: RECALL,
     files: { 'bank.lock.jsonl': LINE('"kind":"recall","revision":3') },
     message: 'Unexpected change of stem, options, order or key in revision 3, expected `revision: 4`',
   },

@@ -1,26 +1,10 @@
 import type { Question } from '../bank.ts';
 import { plainText } from '../text.ts';
 import type { Rule } from './rule.ts';
+import { RECALL, recallFile } from './sample.ts';
 
 const STEM =
   'A team adds CodeBuild to an existing repository and wants the project to find its build commands with no override';
-const OTHER = `---
-id: example-twin
-kind: recall
-topic: example-topic
-tasks: [dva-c02/3.4]
-difficulty: 1
-revision: 1
-sources: [{title: A page, url: 'https://docs.aws.amazon.com/', checked: 2026-01-01}]
----
-
-${STEM}. Where does the build file go?
-
-## Answer
-
-To the root of the source.
-`;
-
 /** Share of three-word runs that two stems may have in common. */
 const LIMIT = 0.8;
 /** How many of the smallest hashes stand for a stem when candidates are looked for. */
@@ -35,8 +19,13 @@ export const nearDuplicate: Rule = {
     kind: 'recall',
     front: 'id: z-example',
     bad: `${STEM}. Where does the file go?\n\n## Answer\n\nTo the root of the source.\n`,
-    good: 'Why does a build need a role?\n\n## Answer\n\nIt calls other services.\n',
-    files: { 'questions/example-topic/a-twin.md': OTHER },
+    good: RECALL,
+    files: {
+      'questions/example-topic/a-twin.md': recallFile(
+        'example-twin',
+        `${STEM}. Where does the build file go?\n\n## Answer\n\nTo the root of the source.\n`,
+      ),
+    },
     message: 'Unexpected stem that shares 81 % of its three-word runs with `example-twin`, expected a stem of its own',
   },
   check({ bank, report }) {

@@ -1,17 +1,6 @@
 import type { Question } from '../bank.ts';
 import type { Rule } from './rule.ts';
-
-const BODY = (rationale: string) => `Which file holds the build commands?
-
-- [x] The file \`buildspec.yml\`
-  > CodeBuild looks for it at the root of the source.
-- [ ] The file \`appspec.yml\`
-  > ${rationale}
-- [ ] The file \`template.yml\`
-  > That one belongs to CloudFormation.
-- [ ] The file \`Jenkinsfile\`
-  > That one belongs to Jenkins.
-`;
+import { CHOICE } from './sample.ts';
 
 const NOUN = '(?:[Oo]ptions?|[Aa]nswers?|[Cc]hoices?|[Dd]istractors?)';
 const PATTERNS = [
@@ -32,8 +21,8 @@ export const noPositionReferences: Rule = {
   summary: 'No text names an option by letter or position.',
   why: 'Options are shuffled wherever they are shown. "Option B" points at another option for every reader.',
   example: {
-    bad: BODY('Option A is where CodeBuild looks.'),
-    good: BODY('That one belongs to CodeDeploy.'),
+    bad: CHOICE.replace('That one belongs to CodeDeploy.', 'Option A is where CodeBuild looks.'),
+    good: CHOICE,
     message: 'Unexpected `Option A`, expected a reference by content',
   },
   check({ bank, report }) {

@@ -1,16 +1,5 @@
 import type { Rule } from './rule.ts';
-
-const BODY = (first: string) => `Which file holds the build commands?
-
-- [${first}] The file \`buildspec.yml\`
-  > CodeBuild looks for it at the root of the source.
-- [ ] The file \`appspec.yml\`
-  > That one belongs to CodeDeploy.
-- [ ] The file \`template.yml\`
-  > That one belongs to CloudFormation.
-- [ ] The file \`Jenkinsfile\`
-  > That one belongs to Jenkins.
-`;
+import { CHOICE } from './sample.ts';
 
 /** A choice has a key and a distractor. */
 export const oneKey: Rule = {
@@ -18,8 +7,8 @@ export const oneKey: Rule = {
   summary: 'A choice question has at least one key and one distractor.',
   why: 'Without a key nobody can be right, without a distractor nobody can be wrong.',
   example: {
-    bad: BODY(' '),
-    good: BODY('x'),
+    bad: CHOICE.replace('[x]', '[ ]'),
+    good: CHOICE,
     message: 'Unexpected choice question without a key, expected at least one `- [x]`',
   },
   check({ bank, report }) {

@@ -1,14 +1,5 @@
 import type { Rule } from './rule.ts';
-
-const BODY = (more: string) => `Which file holds the build commands?
-
-- [x] The file \`buildspec.yml\`
-  > CodeBuild looks for it at the root of the source.
-- [ ] The file \`appspec.yml\`
-  > That one belongs to CodeDeploy.
-- [ ] The file \`template.yml\`
-  > That one belongs to CloudFormation.
-${more}`;
+import { CHOICE } from './sample.ts';
 
 /** Options as exams have them. */
 export const optionCount: Rule = {
@@ -16,8 +7,8 @@ export const optionCount: Rule = {
   summary: 'A choice question has four options with one key, or five and more with several keys.',
   why: 'That is the form of the exams. Practice in another form teaches the wrong odds.',
   example: {
-    bad: BODY(''),
-    good: BODY('- [ ] The file `Jenkinsfile`\n  > That one belongs to Jenkins.\n'),
+    bad: CHOICE.slice(0, CHOICE.lastIndexOf('- [ ]')),
+    good: CHOICE,
     message: 'Unexpected 3 options with 1 key, expected exactly 4 options',
   },
   check({ bank, report }) {

@@ -1,24 +1,8 @@
 import type { Note, QuizPlacement } from '../bank.ts';
 import type { Rule, RuleContext } from './rule.ts';
+import { recallFile } from './sample.ts';
 
 const NOTE = (id: string) => `## In short\n\nBuilds need roles.\n\n::quiz{id=${id}}\n`;
-const QUESTION = `---
-id: build-role
-kind: recall
-topic: example-topic
-tasks: [dva-c02/3.4]
-difficulty: 1
-revision: 1
-sources: [{title: A page, url: 'https://docs.aws.amazon.com/', checked: 2026-01-01}]
----
-
-Why does a build need a role?
-
-## Answer
-
-It calls other services.
-`;
-
 /** Quizzes inside notes name questions that can be shown there. */
 export const quizResolves: Rule = {
   id: 'quiz-resolves',
@@ -28,7 +12,7 @@ export const quizResolves: Rule = {
     kind: 'note',
     bad: NOTE('build-roel'),
     good: NOTE('build-role'),
-    files: { 'questions/example-topic/build-role.md': QUESTION },
+    files: { 'questions/example-topic/build-role.md': recallFile('build-role') },
     message: 'Unexpected question `build-roel`, expected the id of a question',
   },
   check(context) {

@@ -1,4 +1,5 @@
 import type { Rule } from './rule.ts';
+import { RECALL } from './sample.ts';
 
 /** Files are UTF-8 text of bounded size. Checked while files are read. */
 export const readableFile: Rule = {
@@ -8,7 +9,7 @@ export const readableFile: Rule = {
   example: {
     kind: 'recall',
     bad: '\uFFFD',
-    good: 'Why does a build need a role?\n\n## Answer\n\nIt calls other services.\n',
+    good: RECALL,
     message: 'Unexpected bytes that are not UTF-8, expected UTF-8 text',
   },
 };

@@ -1,6 +1,5 @@
 import type { Rule } from './rule.ts';
-
-const BODY = 'Why does a build need a role?\n\n## Answer\n\nIt calls other services.\n';
+import { RECALL } from './sample.ts';
 
 /** Every file stands where the bank looks for it. Checked while files are listed. */
 export const strayFile: Rule = {
@@ -9,8 +8,8 @@ export const strayFile: Rule = {
   why: 'A question in the wrong folder or with the wrong ending would not be read, and nobody would notice that it is missing.',
   example: {
     kind: 'recall',
-    bad: BODY,
-    good: BODY,
+    bad: RECALL,
+    good: RECALL,
     files: { 'questions/example-topic/deeper/another.md': 'text' },
     message: 'Unexpected file outside of the layout, expected `questions/<topic>/<slug>.md`',
   },

@@ -1,6 +1,5 @@
 import type { Rule } from './rule.ts';
-
-const BODY = 'Why does a build need a role?\n\n## Answer\n\nIt calls other services.\n';
+import { RECALL } from './sample.ts';
 
 /** Tasks stand in a blueprint. */
 export const taskExists: Rule = {
@@ -10,8 +9,8 @@ export const taskExists: Rule = {
   example: {
     kind: 'recall',
     front: 'tasks: [dva-c02/9.9]',
-    bad: BODY,
-    good: BODY,
+    bad: RECALL,
+    good: RECALL,
     message: 'Unexpected task `dva-c02/9.9`, expected a task of `exams/dva-c02.yaml`',
   },
   check({ bank, report }) {

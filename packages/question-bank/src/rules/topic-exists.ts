@@ -1,6 +1,5 @@
 import type { Rule } from './rule.ts';
-
-const BODY = 'Why does a build need a role?\n\n## Answer\n\nIt calls other services.\n';
+import { RECALL } from './sample.ts';
 
 /** Topics stand in topics.yaml, and files in the folder of their topic. */
 export const topicExists: Rule = {
@@ -10,8 +9,8 @@ export const topicExists: Rule = {
   example: {
     kind: 'recall',
     front: 'topic: exampel-topic',
-    bad: BODY,
-    good: BODY,
+    bad: RECALL,
+    good: RECALL,
     message: 'Unexpected topic `exampel-topic`, expected a topic of `topics.yaml`',
   },
   check({ bank, report }) {

@@ -1,21 +1,5 @@
 import type { Rule } from './rule.ts';
-
-const OTHER = `---
-id: example-question
-kind: recall
-topic: example-topic
-tasks: [dva-c02/3.4]
-difficulty: 1
-revision: 1
-sources: [{title: A page, url: 'https://docs.aws.amazon.com/', checked: 2026-01-01}]
----
-
-Why does a build need a role?
-
-## Answer
-
-It calls other services.
-`;
+import { recallFile } from './sample.ts';
 
 /** Every id stands in one file. */
 export const uniqueId: Rule = {
@@ -27,7 +11,7 @@ export const uniqueId: Rule = {
     good: 'Which file holds the build commands?\n\n## Answer\n\nThe file `buildspec.yml`.\n',
     kind: 'recall',
     goodFront: 'id: another-question',
-    files: { 'questions/example-topic/a-first.md': OTHER },
+    files: { 'questions/example-topic/a-first.md': recallFile('example-question') },
     message: 'Unexpected second question with id `example-question`, expected an id of its own',
   },
   check({ ids, report }) {

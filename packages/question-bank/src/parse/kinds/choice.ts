@@ -5,7 +5,7 @@ import { CHECKBOX } from '../body.ts';
 import { placeOf } from '../place.ts';
 import { itemIndent, sliceBlocks } from '../slice.ts';
 import type { KindInput } from './kind-input.ts';
-import { missingStem } from './shared.ts';
+import { endPlace, missingStem } from './shared.ts';
 
 type ChoiceBody = Pick<ChoiceQuestion, 'stem' | 'shuffle' | 'options' | 'explanation'>;
 
@@ -19,10 +19,7 @@ export function readChoice(input: KindInput): ChoiceBody | undefined {
   if (list?.type !== 'list') {
     report({
       rule: 'options-list',
-      place:
-        placeOf(main.at(-1) ?? { position: undefined }).line > 1
-          ? placeOf(main.at(-1) as RootContent)
-          : input.bodyPlace,
+      place: endPlace(input),
       found: nestedTask(main) ? 'options inside another list' : 'choice question without options',
       expected: 'one list of `- [x]` and `- [ ]` at the root',
       mend: 'Put the options into a list of their own, not indented, with an empty line above it.',

@@ -3,7 +3,7 @@ import type { MatchQuestion } from '../../bank.ts';
 import { placeOf } from '../place.ts';
 import { sliceBlocks } from '../slice.ts';
 import type { KindInput } from './kind-input.ts';
-import { missingStem } from './shared.ts';
+import { endPlace, missingStem } from './shared.ts';
 
 type MatchBody = Pick<MatchQuestion, 'stem' | 'columns' | 'pairs' | 'surplus' | 'explanation'>;
 
@@ -16,7 +16,7 @@ export function readMatch(input: KindInput): MatchBody | undefined {
   if (table?.type !== 'table' || table.align?.length !== 2) {
     report({
       rule: 'match-table',
-      place: table ? placeOf(table) : main.length > 0 ? placeOf(main.at(-1) as never) : input.bodyPlace,
+      place: table ? placeOf(table) : endPlace(input),
       found: table?.type === 'table' ? `table of ${table.align?.length} columns` : 'match question without a table',
       expected: 'one table with two columns and a header',
       mend: 'Write the pairs as rows: `| left | right |`.',

@@ -3,7 +3,7 @@ import type { OrderQuestion, Step } from '../../bank.ts';
 import { placeOf } from '../place.ts';
 import { itemIndent, sliceBlocks } from '../slice.ts';
 import type { KindInput } from './kind-input.ts';
-import { missingStem } from './shared.ts';
+import { endPlace, missingStem } from './shared.ts';
 
 type OrderBody = Pick<OrderQuestion, 'stem' | 'steps' | 'surplus' | 'explanation'>;
 
@@ -16,7 +16,7 @@ export function readOrder(input: KindInput): OrderBody | undefined {
   if (list?.type !== 'list') {
     report({
       rule: 'order-list',
-      place: main.length > 0 ? placeOf(main.at(-1) as never) : input.bodyPlace,
+      place: endPlace(input),
       found: 'order question without steps',
       expected: 'one `1.` list at the root, in the right order',
       mend: 'Number the steps `1.`, `2.`, `3.` after the stem.',

@@ -1,8 +1,7 @@
 import type { RecallQuestion } from '../../bank.ts';
-import { placeOf } from '../place.ts';
 import { sliceBlocks } from '../slice.ts';
 import type { KindInput } from './kind-input.ts';
-import { missingStem } from './shared.ts';
+import { endPlace, missingStem } from './shared.ts';
 
 type RecallBody = Pick<RecallQuestion, 'stem' | 'answer' | 'explanation'>;
 
@@ -14,7 +13,7 @@ export function readRecall(input: KindInput): RecallBody | undefined {
   if (sections.answer === undefined) {
     report({
       rule: 'recall-answer',
-      place: placeOf(sections.main.at(-1) as never),
+      place: endPlace(input),
       found: 'recall question without an answer',
       expected: '`## Answer` after the prompt',
       mend: 'Add `## Answer` and what a full answer says.',
