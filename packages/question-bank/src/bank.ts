@@ -182,14 +182,18 @@ export function isReviewed(question: Question): boolean {
   return question.reviews.some((review) => review.revision === question.revision && review.agreed);
 }
 
-/** Questions that decks hold: practice, reviewed, and either current or withdrawn after they had been published. */
+/**
+ * Whether decks hold a question: a reviewed one for practice that is current, or one that went out in a deck before it
+ * became historic or was retired. An import deletes nothing, so the latter stay and say what they are.
+ */
+export function isInDecks(bank: Pick<Bank, 'lock'>, question: Question): boolean {
+  if (question.pool !== 'practice') return false;
+  return question.status === 'current' ? isReviewed(question) : (bank.lock.get(question.id)?.mod ?? 0) > 0;
+}
+
+/** Questions that decks hold, by id. */
 export function deckQuestions(bank: Bank): Question[] {
-  return [...bank.questions.values()].filter(
-    (question) =>
-      question.pool === 'practice' &&
-      ((question.status === 'current' && isReviewed(question)) ||
-        (question.status !== 'current' && bank.lock.has(question.id))),
-  );
+  return [...bank.questions.values()].filter((question) => isInDecks(bank, question));
 }
 
 /** Current practice questions of a topic, by id. */

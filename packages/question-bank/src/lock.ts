@@ -1,5 +1,5 @@
 import { type LockLine, LockLineSchema } from '@notebank/content-schema';
-import type { Bank, Question } from './bank.ts';
+import { type Bank, isInDecks, type Question } from './bank.ts';
 import { type AnkiNote, type AnkiNoteOptions, renderNotes } from './export/anki/notes.ts';
 import { sha256Hex } from './export/digest.ts';
 
@@ -163,7 +163,8 @@ export function updateLock(
     const note = notes[index];
     if (!note) continue;
     const before = previous.get(question.id);
-    const line = nextLine(question, note, before, releaseTime);
+    const decked = isInDecks({ lock: previous }, question);
+    const line = nextLine(question, note, before, decked ? releaseTime : undefined);
     if (before) problems.push(...conflicts(question, before, line));
     if (before && before.answerHash === line.answerHash && before.noteHash !== line.noteHash) onlyRendered += 1;
     lines.set(question.id, line);
@@ -176,11 +177,29 @@ export function updateLock(
   return { lines: sorted, changed, problems };
 }
 
-function nextLine(question: Question, note: AnkiNote, before: LockLine | undefined, releaseTime: number): LockLine {
+/** @param releaseTime - undefined for a question that no deck holds. */
+function nextLine(
+  question: Question,
+  note: AnkiNote,
+  before: LockLine | undefined,
+  releaseTime: number | undefined,
+): LockLine {
   const { id, kind, revision, status } = question;
   const hash = noteHash(note);
-  const mod = before ? (before.noteHash === hash ? before.mod : Math.max(before.mod + 1, releaseTime)) : releaseTime;
-  return { id, kind, revision, status, answerHash: answerHash(question), noteHash: hash, mod };
+  // While no deck holds it, the line keeps what the last one held: a change that decks miss counts when it returns.
+  const unseen = releaseTime === undefined && before !== undefined && before.mod > 0;
+  return {
+    ...{ id, kind, revision, status },
+    answerHash: answerHash(question),
+    noteHash: unseen ? before.noteHash : hash,
+    mod: nextMod(before, hash, releaseTime),
+  };
+}
+
+function nextMod(before: LockLine | undefined, hash: string, releaseTime: number | undefined): number {
+  if (releaseTime === undefined) return before?.mod ?? 0;
+  if (before === undefined || before.mod === 0) return releaseTime;
+  return before.noteHash === hash ? before.mod : Math.max(before.mod + 1, releaseTime);
 }
 
 function sameLine(a: LockLine, b: LockLine | undefined): boolean {
@@ -267,7 +286,9 @@ export function noteMods(
   const mods = new Map<string, number>();
   const problems: LockProblem[] = [];
   for (const note of notes) {
-    const line = lock.get(note.id);
+    const known = lock.get(note.id);
+    // A line of a question that no deck has held yet says nothing about its time.
+    const line = known?.mod === 0 ? undefined : known;
     const stale = line !== undefined && line.noteHash !== noteHash(note);
     mods.set(note.id, line === undefined ? releaseTime : stale ? line.mod + 1 : line.mod);
     if (line === undefined || stale) problems.push(staleLine(note.id, stale, severity));

@@ -1,7 +1,7 @@
 import type { LockLine } from '@notebank/content-schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Bank, ChoiceQuestion, Question } from '../src/bank.ts';
+import { type Bank, type ChoiceQuestion, isInDecks, type Question } from '../src/bank.ts';
 import {
   ankiNotes,
   answerHash,
@@ -222,5 +222,37 @@ describe('times of Anki notes', () => {
     expect(defaultReleaseTime(locked)).toBe(RELEASE);
     expect(new Set(noteMods(bank, notes).mods.values())).toEqual(new Set([1_790_000_000]));
     expect(new Set(noteMods(bank, notes, new Map(), { releaseTime: 7 }).mods.values())).toEqual(new Set([7]));
+  });
+});
+
+describe('a question that no deck holds', () => {
+  const historic: ChoiceQuestion = { ...choice, status: 'historic', reason: 'The service is gone.' };
+  const linesOf = (question: Question, previous: ReadonlyMap<string, LockLine>, releaseTime: number) => {
+    const next = updateLock(withQuestion(bank, question), previous, { releaseTime });
+    expect(next.problems).toEqual([]);
+    return new Map(next.lines.map((line) => [line.id, line]));
+  };
+  const held = (question: Question, lines: ReadonlyMap<string, LockLine>) => isInDecks({ lock: lines }, question);
+
+  it('has no time, and stays out when it was historic from the start', () => {
+    const lines = linesOf(historic, new Map(), RELEASE);
+    expect(lines.get(choice.id)?.mod).toBe(0);
+    expect(held(historic, lines)).toBe(false);
+  });
+
+  it('stays in, with a new time, when decks held it before', () => {
+    const lines = linesOf(historic, lock, RELEASE + 10);
+    expect(lines.get(choice.id)?.mod).toBe(RELEASE + 10);
+    expect(held(historic, lines)).toBe(true);
+  });
+
+  it('gets a new time when it comes back changed, also when the change was locked while it was out', () => {
+    const unread: ChoiceQuestion = { ...choice, stem: 'Another stem?', revision: choice.revision + 1, reviews: [] };
+    const away = linesOf(unread, lock, RELEASE + 10);
+    expect(held(unread, away)).toBe(false);
+    expect(away.get(choice.id)?.mod).toBe(RELEASE);
+    const review = { by: 'ada', date: '2026-11-21', revision: unread.revision, agreed: true };
+    const back = linesOf({ ...unread, reviews: [review] }, away, RELEASE + 20);
+    expect(back.get(choice.id)?.mod).toBe(RELEASE + 20);
   });
 });

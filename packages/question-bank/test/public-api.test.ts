@@ -13,6 +13,7 @@ test('exposes the public API and nothing else', () => {
     'deckQuestions',
     'diskFiles',
     'formatReport',
+    'isInDecks',
     'isReviewed',
     'loadBank',
     'memoryFiles',
