@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import process from 'node:process';
@@ -32,6 +33,28 @@ export function findBrowser(env: Readonly<Record<string, string | undefined>> = 
   const folders = (env.PATH ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
   const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
   return [...onPath, ...PLACES].find(isProgram);
+}
+
+/**
+ * Path of a browser for tests: {@link findBrowser}, else the Chromium that the package `@sparticuz/chromium` ships for
+ * Linux on x64, when it runs here. It is unpacked into the system's temporary folder.
+ *
+ * @returns `undefined` when none runs.
+ */
+export async function findBrowserForTests(): Promise<string | undefined> {
+  return findBrowser() ?? (await packagedBrowser());
+}
+
+async function packagedBrowser(): Promise<string | undefined> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
+  try {
+    const { default: chromium } = await import('@sparticuz/chromium');
+    const path = await chromium.executablePath();
+    return spawnSync(path, ['--version'], { timeout: 20_000 }).status === 0 ? path : undefined;
+  } catch {
+    // Whatever keeps it from being unpacked: the tests are then skipped with a line that says how to get a browser.
+    return undefined;
+  }
 }
 
 function isProgram(path: string): boolean {

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { readArguments } from '../lib/arguments.ts';
-import { findBrowser, HOW_TO_GET_A_BROWSER } from '../lib/browser.ts';
+import { findBrowserForTests, HOW_TO_GET_A_BROWSER } from '../lib/browser.ts';
 import { build } from '../lib/build.ts';
 import { tallyLine } from '../lib/tally.ts';
 import { runVitest } from '../lib/vitest.ts';
@@ -14,7 +14,7 @@ const { positionals } = readArguments({
 });
 
 const built = await build('all');
-const browser = findBrowser();
+const browser = await findBrowserForTests();
 if (browser === undefined) console.log(HOW_TO_GET_A_BROWSER);
 const env = { NOTEBANK_SLOW: '1', ...(browser === undefined ? {} : { CHROMIUM_PATH: browser }) };
 const { tally } = await runVitest(positionals, env);

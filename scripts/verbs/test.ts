@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { readArguments } from '../lib/arguments.ts';
-import { findBrowser, HOW_TO_GET_A_BROWSER } from '../lib/browser.ts';
+import { findBrowserForTests, HOW_TO_GET_A_BROWSER } from '../lib/browser.ts';
 import { build } from '../lib/build.ts';
 import { allChecks, type Finding, formatFinding, runChecks, siteChecks } from '../lib/checks.ts';
 import { add, tallyLine, tallyStates } from '../lib/tally.ts';
@@ -29,7 +29,7 @@ note({ name: 'build', state: built === 0 ? 'passed' : 'failed', output: 'its mes
 
 await runChecks([...allChecks(), ...siteChecks()], note);
 
-const browser = findBrowser();
+const browser = await findBrowserForTests();
 if (browser === undefined) console.log(HOW_TO_GET_A_BROWSER);
 const { tally: tests } = await runVitest(positionals, browser === undefined ? {} : { CHROMIUM_PATH: browser });
 
