@@ -62,7 +62,7 @@ describe('CSV', () => {
 
   it('follows RFC 4180: CRLF, UTF-8 without a mark, one width, quotes only where needed', () => {
     expect(csv.startsWith('id,kind,path,topic,')).toBe(true);
-    expect(csv.endsWith('18 of 18\r\n')).toBe(true);
+    expect(csv.endsWith('18 of 18 rows\r\n')).toBe(true);
     const rows = slowRows(csv);
     expect(rows).toHaveLength(19);
     expect(new Set(rows.map((row) => row.length)).size).toBe(1);
@@ -300,15 +300,20 @@ describe('a faulty CSV', () => {
   });
 
   it('that was cut anywhere loses no question in silence', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: csv.length - 1 }), (length) => {
-        const { questions, problems } = fromCsv(csv.slice(0, length));
-        if (questions.length < 18) expect(problems.length).toBeGreaterThan(0);
-        else expect(length).toBeGreaterThan(csv.length - 12);
-        for (const question of questions) expect(small.questions.get(question.id)).toEqual(question);
-      }),
-      { numRuns: 300 },
-    );
+    // Every place, not some: the two that once were silent are one character wide.
+    for (let length = 0; length < csv.length; length++) {
+      const { questions, problems } = fromCsv(csv.slice(0, length));
+      if (questions.length < 18 && problems.length === 0) expect.fail(`silent at ${length}`);
+      if (length % 97 > 0) continue;
+      for (const question of questions) expect(small.questions.get(question.id)).toEqual(question);
+    }
+  });
+
+  it('that was cut within the number of rows says so', () => {
+    const first = csv.indexOf('1 of 18 rows');
+    const { questions, problems } = fromCsv(csv.slice(0, first + '1 of 1'.length));
+    expect(questions.length).toBeLessThan(18);
+    expect(problems).toContainEqual(expect.objectContaining({ column: 'row', found: '`1 of 1`' }));
   });
 
   it('that was mangled anywhere loses no question in silence', () => {

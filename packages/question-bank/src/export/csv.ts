@@ -20,7 +20,7 @@ export function toCsv(bank: Bank): string {
   const body = rows.map(({ cells, items }, row) => [
     ...COLUMNS.map((column) => cells[column] ?? ''),
     ...numbers.flatMap((index) => ITEM_PARTS.map((part) => items[index]?.[part] ?? '')),
-    `${row + 1} of ${rows.length}`,
+    `${row + 1} of ${rows.length} rows`,
   ]);
   return formatCsv([header, ...body]);
 }

@@ -14,7 +14,7 @@
  * | sources | a line each: day of the last check, address, title; in a title `\n`, `\r` and `\\` are escapes |
  * | reviews | JSON |
  * | item N, is N, match N, why N | one option, step, pair or mistake: its text, what it is, what belongs to it, why |
- * | row | `3 of 60`: tells when rows were lost. Leave it empty in rows that you add |
+ * | row | `3 of 60 rows`: tells when rows were lost. Leave it empty in rows that you add |
  *
  * `is` says `key` or `distractor` (choice), `step` or `surplus` (order), `pair` or `surplus` (match), `mistake` (numeric).
  */

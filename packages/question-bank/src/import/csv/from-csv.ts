@@ -45,7 +45,7 @@ export function fromCsv(text: string): FromCsv {
 
   if (rows.every(isEmpty)) problems.push({ row: 2, found: 'no row below the header', expected: 'a question' });
   const questions = readRows(rows, names, problems);
-  problems.push(...lostRows(rows, names));
+  problems.push(...lostRows(rows, names), ...lostEnd(text, rows, names));
   return { questions, problems: problems.sort((a, b) => a.row - b.row) };
 }
 
@@ -108,15 +108,30 @@ function* headerProblems(names: readonly string[]): Generator<CsvProblem> {
   }
 }
 
+/** A last row that ends before its number: what was cut off after it shows nowhere else. */
+function* lostEnd(text: string, rows: readonly CsvRecord[], names: readonly string[]): Generator<CsvProblem> {
+  const last = rows.at(-1);
+  const index = names.indexOf(ROW_COLUMN);
+  if (last === undefined || index === -1 || /[\r\n]$/.test(text) || (last.cells[index] ?? '').trim() !== '') return;
+  const found = 'file that ends within a row';
+  yield { row: last.row, column: ROW_COLUMN, found, expected: 'a line break after the last row' };
+}
+
 /** Rows that the column `row` counts but the file does not hold: a cut between two rows shows nowhere else. */
 function* lostRows(rows: readonly CsvRecord[], names: readonly string[]): Generator<CsvProblem> {
   const index = names.indexOf(ROW_COLUMN);
   if (index === -1) return;
   const present = new Set<number>();
   let total = 0;
-  for (const { cells } of rows) {
-    const [, number, of] = /^(\d{1,7}) of (\d{1,7})$/.exec((cells[index] ?? '').trim()) ?? [];
-    if (number === undefined) continue;
+  for (const { cells, row } of rows) {
+    const cell = (cells[index] ?? '').trim();
+    if (cell === '') continue;
+    // The word at the end shows that the number before it is whole.
+    const [, number, of] = /^(\d{1,7}) of (\d{1,7}) rows$/.exec(cell) ?? [];
+    if (number === undefined) {
+      yield { row, column: ROW_COLUMN, found: `\`${cell}\``, expected: '`3 of 60 rows`, or an empty cell' };
+      continue;
+    }
     present.add(Number(number));
     total = Math.max(total, Number(of));
   }
