@@ -217,8 +217,10 @@ describe('notebank', () => {
     }
     await put({ [PATH]: wrapBody(CHOICE.replace('The file `Jenkinsfile`', 'The `Jenkinsfile`'), 'choice', review) });
     const changed = await run(['check']);
-    expect(changed.code).toBe(1);
+    expect(changed.code).toBe(0);
     expect(changed.out).toContain('expected `revision: 2`');
+    expect((await run(['check', '--max-warnings', '0'])).code).toBe(1);
+    expect((await run(['lock'])).err).toContain('Write `revision: 2`');
   });
 
   test('stats counts, and --gate fails when a count is missed', async () => {

@@ -55,6 +55,8 @@ export const lockAgrees: Rule = {
           at: { key: ['revision'] },
           found: `change of stem, options, order or key in revision ${line.revision}`,
           expected: `\`revision: ${line.revision + 1}\``,
+          // A warning, so that an author sees the edit on the site while writing; releases and tests allow no warning.
+          severity: 'warning',
           mend: `Write \`revision: ${line.revision + 1}\`. Reviews of the older revision no longer count.`,
         });
       }
