@@ -1,7 +1,7 @@
 import { type LockLine, LockLineSchema } from '@notebank/content-schema';
 import { type Bank, isInDecks, type Question } from './bank.ts';
+import { sha256Hex } from './digest.ts';
 import { type AnkiNote, type AnkiNoteOptions, renderNotes } from './export/anki/notes.ts';
-import { sha256Hex } from './export/digest.ts';
 
 /** Something wrong with the lock, or with a bank against its lock. */
 export interface LockProblem {

@@ -147,6 +147,10 @@ describe('the cache', () => {
       expect(toJsonMessages(again.files)).toEqual(toJsonMessages(changed.files));
       expect(again.errors).toBe(1);
 
+      // Where no file can be made, as on a read-only disk.
+      const nowhere = join(folder, 'bank.yaml', 'bank.cache');
+      expect((await loadBank(folder, { ...TODAY, cache: nowhere })).errors).toBe(1);
+
       await writeFile(cache, 'not a cache\n\u0000');
       expect((await loadBank(folder, { ...TODAY, cache })).errors).toBe(1);
       expect(await readFile(cache, 'utf8')).toMatch(/^notebank-cache/);

@@ -50,7 +50,8 @@ export async function openCache(path: string): Promise<ParseCache> {
     },
     async save() {
       if (!changed && used.size === old.size) return;
-      await writeEntries(path, stamp, used);
+      // A cache that cannot be written, as on a read-only disk, only costs time.
+      await writeEntries(path, stamp, used).catch(() => {});
     },
   };
 }
@@ -97,11 +98,6 @@ async function writeEntries(path: string, stamp: string, entries: ReadonlyMap<st
     await rm(beside, { force: true });
     throw error;
   });
-}
-
-/** SHA-256 of bytes, in hexadecimal digits. */
-export function sha256(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** Hash of the code that reads files: results of older code do not count. */

@@ -12,6 +12,7 @@ import {
 import { VFile } from 'vfile';
 import type { z } from 'zod';
 import type { Bank, Note, Question } from '../bank.ts';
+import { sha256Hex } from '../digest.ts';
 import { BankError } from '../errors.ts';
 import { readLock } from '../lock.ts';
 import { readYaml, yamlLocator } from '../parse/front-matter.ts';
@@ -22,7 +23,7 @@ import { siteAddress } from '../render/publish.ts';
 import { formatHuman } from '../report.ts';
 import { rules } from '../rules/index.ts';
 import type { At, FileLink, Finding } from '../rules/rule.ts';
-import { noCache, openCache, type ParseCache, sha256 } from './cache.ts';
+import { noCache, openCache, type ParseCache } from './cache.ts';
 import { type BankFiles, diskFiles, isBank } from './files.ts';
 
 export interface LoadOptions {
@@ -227,7 +228,7 @@ class Loader {
 
   async #readOne(path: string): Promise<void> {
     const bytes = await this.#files.read(path);
-    const hash = sha256(bytes);
+    const hash = sha256Hex(bytes);
     const hit = this.#cache.get(path, hash) as ParsedQuestion | ParsedNote | undefined;
     if (hit) this.#cached += 1;
     const parsed = hit ?? this.#parse(path, bytes);

@@ -1,5 +1,5 @@
 import type { BankIdentity } from '@notebank/content-schema';
-import { sha256 } from '../digest.ts';
+import { sha256 } from '../../digest.ts';
 import type { SqliteDatabase, SqliteDriver } from '../driver.ts';
 import { fieldChecksum, stripHtml } from './escape.ts';
 import { ankiIdentity } from './guid.ts';

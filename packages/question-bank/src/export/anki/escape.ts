@@ -1,4 +1,4 @@
-import { sha1 } from '../digest.ts';
+import { sha1 } from '../../digest.ts';
 
 /** Text as HTML, also within a quoted attribute. */
 export function escapeHtml(text: string): string {

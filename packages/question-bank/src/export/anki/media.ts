@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
+import { sha1 } from '../../digest.ts';
 import type { LinkResolver } from '../../render/html.ts';
 import { bankLinks } from '../../render/publish.ts';
-import { sha1 } from '../digest.ts';
 import type { ExportProblem } from '../problem.ts';
 
 /**
