@@ -1,0 +1,34 @@
+import { SigV4Error } from './error.ts';
+
+/** What a signing key is good for: one UTC day, one Region, one service. */
+export interface Scope {
+  /** `YYYYMMDD`, UTC. */
+  readonly date: string;
+  readonly region: string;
+  readonly service: string;
+}
+
+/**
+ * A value that can stand between the slashes of a credential. It is not printed: it may be a credential.
+ *
+ * @throws {@link SigV4Error} `MissingValue`, `InvalidValue`.
+ */
+export function scopePart(value: string | undefined, field: string): string {
+  if (!value) throw new SigV4Error('MissingValue', 'string-to-sign', field, 'missing, expected a name');
+  if (!/^[!-~]+$/.test(value) || /[/,;=&]/.test(value)) {
+    throw new SigV4Error('InvalidValue', 'string-to-sign', field, 'expected ASCII without space / , ; = &');
+  }
+  return value;
+}
+
+/**
+ * CredentialScope: `date/region/service/aws4_request`.
+ *
+ * {@link https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-string-to-sign}
+ *
+ * @throws {@link SigV4Error} `MissingValue` or `InvalidValue` for region or service, `InvalidDate`.
+ */
+export function credentialScope({ date, region, service }: Scope): string {
+  if (!/^\d{8}$/.test(date)) throw new SigV4Error('InvalidDate', 'string-to-sign', 'date', 'expected YYYYMMDD');
+  return `${date}/${scopePart(region, 'region')}/${scopePart(service, 'service')}/aws4_request`;
+}

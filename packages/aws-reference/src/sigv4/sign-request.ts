@@ -1,0 +1,67 @@
+import { authorizationHeader } from './authorization-header.ts';
+import { recordOf } from './canonical-headers.ts';
+import { compose } from './compose.ts';
+import type { SigningTrace } from './explain.ts';
+import { addHeaders, namesToSign, prepare } from './prepare.ts';
+import { keyFor, seal } from './seal.ts';
+import type { SigningOptions } from './signing-options.ts';
+import { ALGORITHM } from './string-to-sign.ts';
+import type { HttpRequest } from './types.ts';
+import { urlOf } from './wire-request.ts';
+
+/** A request with its signature, ready to send. */
+export interface SignedRequest {
+  readonly method: string;
+  /** Where to send it, in the shape it was given. An S3 path with `+` comes back with `%2B`: S3 reads `+` as a space. */
+  readonly url: string;
+  /** All headers by lower-case name, `host` and `authorization` among them. `fetch` sets `host` itself. */
+  readonly headers: Record<string, string>;
+  readonly body: string | Uint8Array | undefined;
+  /** 64 lower-case hexadecimal digits. */
+  readonly signature: string;
+  /** `YYYYMMDDTHHMMSSZ`. */
+  readonly amzDate: string;
+  /** `YYYYMMDD/region/service/aws4_request`. */
+  readonly credentialScope: string;
+}
+
+/** A signed request with every intermediate. */
+export interface ExplainedRequest extends SignedRequest {
+  readonly trace: SigningTrace;
+}
+
+/**
+ * Signs a request in its `Authorization` header.
+ *
+ * Adds `x-amz-date`, `x-amz-security-token` for temporary credentials and, for S3, `x-amz-content-sha256`. Changes
+ * nothing of what it was given. Synchronous: a body that is read from a stream is hashed before (`payloadHash`).
+ *
+ * {@link https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html}
+ *
+ * @example
+ * ```ts
+ * const { headers } = signRequest({ url: 'https://sts.us-east-1.amazonaws.com/' }, { credentials, region, service: 'sts' });
+ * ```
+ * @throws {@link SigV4Error} for everything that cannot be signed; nothing half-signed is returned.
+ */
+export function signRequest(
+  request: HttpRequest,
+  options: SigningOptions & { readonly explain: true },
+): ExplainedRequest;
+export function signRequest(request: HttpRequest, options: SigningOptions): SignedRequest;
+export function signRequest(request: HttpRequest, options: SigningOptions): SignedRequest | ExplainedRequest {
+  const prepared = prepare(request, options);
+  const { wire, amzDate } = prepared;
+  const { method, headers, body } = wire;
+  const key = keyFor(options, amzDate);
+  const { credentialScope } = key;
+  const { accessKeyId, sessionToken } = options.credentials;
+  const hashedPayload = addHeaders(prepared, options);
+  const names = namesToSign(wire, options);
+  const steps = compose({ ...prepared, algorithm: ALGORITHM, credentialScope, hashedPayload, names });
+  const sealed = seal(steps, key, options);
+  const { signedHeaders } = steps.parts;
+  if (sessionToken !== undefined) headers.set('x-amz-security-token', sessionToken);
+  headers.set('authorization', authorizationHeader({ accessKeyId, credentialScope, signedHeaders, ...sealed }));
+  return { method, url: urlOf(wire), headers: recordOf(headers), body, amzDate, credentialScope, ...sealed };
+}
