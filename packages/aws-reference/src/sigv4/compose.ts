@@ -6,7 +6,7 @@ import type { ServiceRules } from './service-rules.ts';
 import { stringToSign } from './string-to-sign.ts';
 import type { WireRequest } from './wire-request.ts';
 
-/** What decides a StringToSign. */
+/** What decides a StringToSign, beside the request. */
 export interface CompositionInput {
   readonly wire: WireRequest;
   readonly rules: ServiceRules;
@@ -17,28 +17,48 @@ export interface CompositionInput {
   /** Headers to sign, lower case. */
   readonly names: readonly string[];
   readonly hashedPayload: string;
+  /** Of a query that was built in canonical order and spelling. Left out: computed from the wire. */
+  readonly canonicalQuery?: string | undefined;
 }
 
 /** From the request to the StringToSign, with the steps between. */
-export interface Composition extends CompositionInput {
-  readonly parts: CanonicalRequestParts;
+export interface Composition extends CanonicalRequestParts {
+  readonly wire: WireRequest;
+  readonly rules: ServiceRules;
+  readonly algorithm: string;
+  readonly amzDate: string;
+  readonly credentialScope: string;
   readonly canonicalRequest: string;
   readonly stringToSign: string;
 }
+
+/** For headers that were found to be plain when they were read. */
+const asItIs = (_name: string, value: string): string => value;
 
 /**
  * The steps that signing, presigning and verifying share, for both algorithms: one canonicaliser, so that whoever signs
  * here verifies here.
  */
 export function compose(input: CompositionInput): Composition {
-  const { wire, rules, hashedPayload } = input;
-  const parts: CanonicalRequestParts = {
-    method: wire.method,
-    canonicalUri: canonicalUri(wire.path, rules),
-    canonicalQueryString: canonicalQueryString(wire.query),
-    ...canonicalHeaders(wire.headers, input.names),
+  const { wire, rules, algorithm, amzDate, credentialScope, hashedPayload, canonicalQuery } = input;
+  const { method, path, query, headers } = wire;
+  const signed = canonicalHeaders(headers, input.names, headers.remarkable ? undefined : asItIs);
+  const steps = {
+    method,
+    canonicalUri: canonicalUri(path, rules),
+    canonicalQueryString: canonicalQuery ?? canonicalQueryString(query),
+    canonicalHeaders: signed.canonicalHeaders,
+    signedHeaders: signed.signedHeaders,
     hashedPayload,
+    wire,
+    rules,
+    algorithm,
+    amzDate,
+    credentialScope,
+    canonicalRequest: '',
+    stringToSign: '',
   };
-  const text = canonicalRequest(parts);
-  return { ...input, parts, canonicalRequest: text, stringToSign: stringToSign({ ...input, canonicalRequest: text }) };
+  steps.canonicalRequest = canonicalRequest(steps);
+  steps.stringToSign = stringToSign(steps);
+  return steps;
 }

@@ -15,8 +15,8 @@ export interface Scope {
  */
 export function scopePart(value: string | undefined, field: string): string {
   if (!value) throw new SigV4Error('MissingValue', 'string-to-sign', field, 'missing, expected a name');
-  if (!/^[!-~]+$/.test(value) || /[/,;=&]/.test(value)) {
-    throw new SigV4Error('InvalidValue', 'string-to-sign', field, 'expected ASCII without space / , ; = &');
+  if (!/^[!-+\-.0-:<>-~]+$/.test(value)) {
+    throw new SigV4Error('InvalidValue', 'string-to-sign', field, 'expected ASCII without space / , ; =');
   }
   return value;
 }
@@ -26,9 +26,8 @@ export function scopePart(value: string | undefined, field: string): string {
  *
  * {@link https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-string-to-sign}
  *
- * @throws {@link SigV4Error} `MissingValue` or `InvalidValue` for region or service, `InvalidDate`.
+ * @throws {@link SigV4Error} `MissingValue` or `InvalidValue` for a part.
  */
 export function credentialScope({ date, region, service }: Scope): string {
-  if (!/^\d{8}$/.test(date)) throw new SigV4Error('InvalidDate', 'string-to-sign', 'date', 'expected YYYYMMDD');
-  return `${date}/${scopePart(region, 'region')}/${scopePart(service, 'service')}/aws4_request`;
+  return `${scopePart(date, 'date')}/${scopePart(region, 'region')}/${scopePart(service, 'service')}/aws4_request`;
 }

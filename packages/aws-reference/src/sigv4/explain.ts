@@ -1,10 +1,11 @@
 import { sha256Hex } from '#primitives';
 import { toHex } from '../bytes/hex.ts';
 import { canonicalValue, changesOnTheWay } from './canonical-headers.ts';
-import { type QueryParameter, queryParameters } from './canonical-query-string.ts';
+import { queryParameters } from './canonical-query-string.ts';
 import { normalizedPath } from './canonical-uri.ts';
 import type { Composition } from './compose.ts';
 import { deriveKeys } from './signing-key.ts';
+import { splitAt, uriEncode } from './uri-encode.ts';
 
 /**
  * Why a header is signed or not:
@@ -54,7 +55,7 @@ export interface SigningTrace {
   readonly query: {
     readonly wire: string;
     /** In canonical spelling and the order of the wire. */
-    readonly parameters: readonly QueryParameter[];
+    readonly parameters: readonly (readonly [name: string, value: string])[];
     readonly canonical: string;
   };
   readonly headers: readonly HeaderDecision[];
@@ -76,62 +77,53 @@ export interface TraceInput extends Composition {
   readonly signature: string;
   /** Left out where no key may be shown, or where there is none to derive. */
   readonly secretAccessKey?: string | undefined;
-  /** Headers that were signed on request although they change on the way. */
-  readonly asked?: readonly string[] | undefined;
   /** Token that must not be shown. */
   readonly hidden?: string | undefined;
 }
 
-function reasonFor(name: string, signed: boolean, asked: readonly string[]): HeaderReason {
+function reasonFor(name: string, signed: boolean): HeaderReason {
   if (name === 'host') return 'host';
-  if (signed && name.startsWith('x-amz-')) return changesOnTheWay(name) ? 'asked' : 'amz';
-  if (signed) return asked.includes(name) && changesOnTheWay(name) ? 'asked' : 'sent';
-  if (changesOnTheWay(name)) return 'changes-on-the-way';
+  if (changesOnTheWay(name)) return signed ? 'asked' : 'changes-on-the-way';
+  if (signed) return name.startsWith('x-amz-') ? 'amz' : 'sent';
   return name === 'x-amz-security-token' ? 'appended' : 'left-out';
 }
 
 function tracedKeys(secret: string | undefined, credentialScope: string): TracedKeys {
   const [date = '', region = '', service = ''] = credentialScope.split('/');
-  if (secret === undefined) return { kDate: REDACTED, kRegion: REDACTED, kService: REDACTED, kSigning: REDACTED };
-  const { kDate, kRegion, kService, kSigning } = deriveKeys(secret, { date, region, service });
-  return { kDate: toHex(kDate), kRegion: toHex(kRegion), kService: toHex(kService), kSigning: toHex(kSigning) };
+  const keys = deriveKeys(secret ?? '', { date, region, service });
+  const shown = Object.entries(keys).map(([name, key]) => [name, secret === undefined ? REDACTED : toHex(key)]);
+  return Object.fromEntries(shown) as TracedKeys;
 }
 
 /** Every intermediate as plain data. */
 export function trace(input: TraceInput): SigningTrace {
-  const { wire, rules, parts, hidden } = input;
+  const { wire, rules, hidden, algorithm, amzDate, signedHeaders, hashedPayload } = input;
+  const { canonicalUri, canonicalRequest, credentialScope, stringToSign, signature } = input;
+  const { normalizePath, encodePath } = rules;
   // The token stands in a header as it is and in a query percent-encoded.
   const hide = (text: string): string =>
-    hidden === undefined ? text : text.replaceAll(hidden, REDACTED).replaceAll(encodeURIComponent(hidden), REDACTED);
-  const names = parts.signedHeaders.split(';');
+    hidden ? text.replaceAll(hidden, REDACTED).replaceAll(uriEncode(hidden), REDACTED) : text;
+  const names = signedHeaders.split(';');
   const headers = [...wire.headers].map(([name, value]): HeaderDecision => {
     const signed = names.includes(name);
-    const reason = reasonFor(name, signed, input.asked ?? []);
-    return { name, value: hide(value), canonicalValue: hide(canonicalValue(name, value)), signed, reason };
+    const canonical = hide(canonicalValue(name, value));
+    return { name, value: hide(value), canonicalValue: canonical, signed, reason: reasonFor(name, signed) };
   });
+  const normalized = normalizePath ? normalizedPath(wire.path) : wire.path;
+  const parameters = queryParameters(wire.query).map((pair) => splitAt(hide(pair), '='));
   return {
-    algorithm: input.algorithm,
-    amzDate: input.amzDate,
-    path: {
-      wire: wire.path,
-      normalized: rules.normalizePath ? normalizedPath(wire.path) : wire.path,
-      canonical: parts.canonicalUri,
-      normalizePath: rules.normalizePath,
-      encodePath: rules.encodePath,
-    },
-    query: {
-      wire: hide(wire.query),
-      parameters: queryParameters(wire.query).map(([name, value]) => [name, hide(value)]),
-      canonical: hide(parts.canonicalQueryString),
-    },
+    algorithm,
+    amzDate,
+    path: { wire: wire.path, normalized, canonical: canonicalUri, normalizePath, encodePath },
+    query: { wire: hide(wire.query), parameters, canonical: hide(input.canonicalQueryString) },
     headers,
-    signedHeaders: parts.signedHeaders,
-    hashedPayload: parts.hashedPayload,
-    canonicalRequest: hide(input.canonicalRequest),
-    canonicalRequestHash: sha256Hex(input.canonicalRequest),
-    credentialScope: input.credentialScope,
-    stringToSign: input.stringToSign,
-    keys: tracedKeys(input.secretAccessKey, input.credentialScope),
-    signature: input.signature,
+    signedHeaders,
+    hashedPayload,
+    canonicalRequest: hide(canonicalRequest),
+    canonicalRequestHash: sha256Hex(canonicalRequest),
+    credentialScope,
+    stringToSign,
+    keys: tracedKeys(input.secretAccessKey, credentialScope),
+    signature,
   };
 }

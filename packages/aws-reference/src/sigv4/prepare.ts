@@ -1,5 +1,6 @@
 import { amzDate } from './amz-date.ts';
 import { changesOnTheWay } from './canonical-headers.ts';
+import { queryParameters } from './canonical-query-string.ts';
 import { scopePart } from './credential-scope.ts';
 import { SigV4Error } from './error.ts';
 import { hashedPayload } from './hashed-payload.ts';
@@ -16,42 +17,32 @@ export interface Prepared {
   readonly amzDate: string;
 }
 
+/** The header of temporary credentials. */
+export const TOKEN_HEADER = 'x-amz-security-token';
+/** The header of HashedPayload. */
+export const HASH_HEADER = 'x-amz-content-sha256';
+
 /** Refuses credentials that cannot sign. No message holds a credential. */
-function checkCredentials(credentials: Credentials | undefined, date: Date): void {
-  scopePart(credentials?.accessKeyId, 'credentials.accessKeyId');
-  // The secret may hold a slash; it stands in no header.
-  if (!credentials?.secretAccessKey) {
-    throw new SigV4Error('MissingValue', 'credentials', 'credentials.secretAccessKey', 'missing, expected the secret');
+function checkCredentials({ accessKeyId, secretAccessKey, expiration }: Partial<Credentials> = {}, date: Date): void {
+  scopePart(accessKeyId, 'credentials.accessKeyId');
+  if (secretAccessKey === '' || !secretAccessKey?.isWellFormed()) {
+    throw new SigV4Error('MissingValue', 'credentials', 'credentials.secretAccessKey', 'missing, expected text');
   }
-  const { sessionToken, expiration } = credentials;
-  if (sessionToken !== undefined && !/^[!-~]+$/.test(sessionToken)) {
-    throw new SigV4Error(
-      'InvalidValue',
-      'credentials',
-      'credentials.sessionToken',
-      'expected it as issued, or undefined',
-    );
-  }
-  if (expiration !== undefined && expiration <= date) {
-    throw new SigV4Error(
-      'CredentialsExpired',
-      'credentials',
-      'credentials.expiration',
-      'in the past, expected new credentials',
-    );
+  if (expiration && expiration <= date) {
+    throw new SigV4Error('CredentialsExpired', 'credentials', 'credentials.expiration', 'past, expected new ones');
   }
 }
 
 /** Refuses a request that carries a signature, whole or in part, or the token of another session. */
 function refuseSigned({ headers, query }: WireRequest, token: string | undefined): void {
-  const parameter =
-    query && /(?:^|&)(X-Amz-(?:Algorithm|Credential|Date|Expires|Sign[^=&]*))(?=[=&]|$)/i.exec(query)?.[1];
-  const header = ['authorization', 'x-amz-date', 'x-amz-security-token'].find((name) => headers.has(name));
-  if (header === 'x-amz-security-token' && headers.get(header) === token) return;
-  if (header || parameter) {
-    const field = header ? `headers.${header}` : `url.${parameter}`;
-    throw new SigV4Error('AlreadySigned', 'request', field, 'present, expected a request without: signing adds it');
-  }
+  const sent = headers.get(TOKEN_HEADER);
+  const names = query.includes('%') ? queryParameters(query).join('&') : query;
+  const found =
+    (headers.has('authorization') && 'headers.authorization') ||
+    (headers.has('x-amz-date') && 'headers.x-amz-date') ||
+    (sent && sent !== token && `headers.${TOKEN_HEADER}`) ||
+    (query && /(?:^|&)(X-Amz-(?:Algorithm|Credential|Date|Expires|Sign\w*|Security-Token))\b/i.exec(names)?.[1]);
+  if (found) throw new SigV4Error('AlreadySigned', 'request', found, 'present, expected a request without');
 }
 
 /**
@@ -67,20 +58,15 @@ export function prepare(request: HttpRequest, options: SigningOptions): Prepared
   const wire = readRequest(request);
   refuseSigned(wire, credentials.sessionToken);
   // S3 reads `+` in a path as a space.
-  const path = rules.encodePath === 'once' ? wire.path.replaceAll('+', '%2B') : wire.path;
-  return { wire: { ...wire, path }, rules, amzDate: time };
+  const plus = rules.encodePath === 'once' && wire.path.includes('+');
+  return { wire: plus ? { ...wire, path: wire.path.replaceAll('+', '%2B') } : wire, rules, amzDate: time };
 }
 
 /** HashedPayload as the caller gave it, in a header or as an option; `undefined` when the body has to be hashed. */
 export function givenPayloadHash({ headers }: WireRequest, { payloadHash }: SigningOptions): string | undefined {
-  const sent = headers.get('x-amz-content-sha256');
-  if (sent !== undefined && payloadHash !== undefined && sent !== payloadHash) {
-    throw new SigV4Error(
-      'InvalidValue',
-      'canonical-request',
-      'payloadHash',
-      'differs from x-amz-content-sha256, expected one',
-    );
+  const sent = headers.get(HASH_HEADER);
+  if (sent && payloadHash && sent !== payloadHash) {
+    throw new SigV4Error('InvalidValue', 'canonical-request', 'payloadHash', `expected the value of ${HASH_HEADER}`);
   }
   return sent ?? payloadHash;
 }
@@ -90,24 +76,23 @@ export function addHeaders({ wire, rules, amzDate }: Prepared, options: SigningO
   const { headers, body } = wire;
   const { sessionToken } = options.credentials;
   headers.set('x-amz-date', amzDate);
-  if (options.sessionToken === 'appended') headers.delete('x-amz-security-token');
-  else if (sessionToken !== undefined) headers.set('x-amz-security-token', sessionToken);
+  if (options.sessionToken === 'appended') headers.delete(TOKEN_HEADER);
+  else if (sessionToken) headers.set(TOKEN_HEADER, sessionToken);
   const given = givenPayloadHash(wire, options);
   const hash = given ?? hashedPayload(body);
-  if (options.payloadHashHeader ?? (rules.payloadHeader || given !== undefined))
-    headers.set('x-amz-content-sha256', hash);
+  if (options.payloadHashHeader ?? (rules.payloadHeader || given !== undefined)) headers.set(HASH_HEADER, hash);
   return hash;
 }
 
-const has = (names: readonly string[] | undefined, name: string): boolean =>
-  names?.some((one) => one.toLowerCase() === name) === true;
+const has = (names: readonly string[] | undefined, name: string): boolean | undefined =>
+  names?.some((one) => one.toLowerCase() === name);
 
 /** Names of the headers to sign: all, but for those that change on the way and those the caller left out. */
 export function namesToSign({ headers }: WireRequest, { signedHeaders, unsignedHeaders }: SigningOptions): string[] {
   const names: string[] = [];
   for (const name of headers.keys()) {
-    const left = changesOnTheWay(name) || (has(unsignedHeaders, name) && name !== 'host' && !name.startsWith('x-amz-'));
+    const left = changesOnTheWay(name) || (has(unsignedHeaders, name) && !/^(?:host$|x-amz-)/.test(name));
     if (!left || has(signedHeaders, name)) names.push(name);
   }
-  return names.sort();
+  return names;
 }

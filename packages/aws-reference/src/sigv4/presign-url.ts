@@ -1,9 +1,10 @@
+import { sortedNames } from './canonical-headers.ts';
 import { type Composition, type CompositionInput, compose } from './compose.ts';
 import { SigV4Error } from './error.ts';
 import type { SigningTrace } from './explain.ts';
 import { hashedPayload, UNSIGNED_PAYLOAD } from './hashed-payload.ts';
-import { givenPayloadHash, namesToSign, type Prepared, prepare } from './prepare.ts';
-import { keyFor, seal } from './seal.ts';
+import { givenPayloadHash, HASH_HEADER, namesToSign, type Prepared, prepare, TOKEN_HEADER } from './prepare.ts';
+import { keyFor, seal, traceSigned } from './seal.ts';
 import type { SigningOptions } from './signing-options.ts';
 import { ALGORITHM } from './string-to-sign.ts';
 import type { HttpRequest } from './types.ts';
@@ -25,53 +26,70 @@ export interface ExplainedUrl {
   readonly trace: SigningTrace;
 }
 
-/** Refuses a life that no service accepts. */
-function checkExpires(seconds: number): number {
-  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= MAX_EXPIRES_IN_SECONDS) return seconds;
-  throw new SigV4Error(
-    'InvalidValue',
-    'request',
-    'expiresInSeconds',
-    `${seconds}, expected 1 to ${MAX_EXPIRES_IN_SECONDS}`,
-  );
-}
-
 /** What differs between the two algorithms in the parameters of a presigned URL. */
 export type PresignParameters = Pick<CompositionInput, 'algorithm' | 'credentialScope'> & {
+  /** `accessKeyId/credentialScope`, encoded. */
+  readonly credential?: string;
   /** Of SigV4A. */
   readonly regionSet?: string;
 };
 
+const parameter = (name: string, value: string | undefined | false): string =>
+  value ? `&X-Amz-${name}=${uriEncode(value)}` : '';
+
 /** All that a presigned URL signs; the URL still has no signature. */
 export function composePresigned(prepared: Prepared, options: PresignOptions, own: PresignParameters): Composition {
   const { wire, rules, amzDate } = prepared;
-  const { accessKeyId, sessionToken } = options.credentials;
-  wire.headers.delete('x-amz-security-token');
-  const names = namesToSign(wire, options);
-  const given: Record<string, string | undefined> = {
-    Algorithm: own.algorithm,
-    Credential: `${accessKeyId}/${own.credentialScope}`,
-    Date: amzDate,
-    Expires: String(checkExpires(options.expiresInSeconds)),
-    'Region-Set': own.regionSet,
-    'Security-Token': options.sessionToken === 'appended' ? undefined : sessionToken,
-    SignedHeaders: names.join(';'),
-  };
-  let { query } = wire;
-  for (const name in given) query = withParameter(query, name, given[name]);
-  const hashed = givenPayloadHash(wire, options) ?? (rules.payloadHeader ? UNSIGNED_PAYLOAD : hashedPayload(wire.body));
-  return compose({ ...prepared, ...own, wire: { ...wire, query }, names, hashedPayload: hashed });
-}
-
-function withParameter(query: string, name: string, value: string | undefined): string {
-  return value === undefined ? query : `${query}${query && '&'}X-Amz-${name}=${uriEncode(value)}`;
+  const { credentials, expiresInSeconds: expires } = options;
+  if (!(Number.isInteger(expires) && expires > 0 && expires <= MAX_EXPIRES_IN_SECONDS)) {
+    throw new SigV4Error(
+      'InvalidValue',
+      'request',
+      'expiresInSeconds',
+      `${expires}, expected 1 to ${MAX_EXPIRES_IN_SECONDS}`,
+    );
+  }
+  wire.headers.delete(TOKEN_HEADER);
+  const names = sortedNames(namesToSign(wire, options));
+  const given = givenPayloadHash(wire, options);
+  // In canonical spelling, and in order: a request without a query of its own needs no sorting.
+  const query =
+    `X-Amz-Algorithm=${own.algorithm}` +
+    // S3 takes the body as unsigned unless it is told otherwise.
+    parameter(
+      'Content-Sha256',
+      rules.payloadHeader && !wire.headers.has(HASH_HEADER) && given !== UNSIGNED_PAYLOAD && given,
+    ) +
+    `&X-Amz-Credential=${own.credential ?? uriEncode(`${credentials.accessKeyId}/${own.credentialScope}`)}` +
+    `&X-Amz-Date=${amzDate}&X-Amz-Expires=${expires}` +
+    parameter('Region-Set', own.regionSet) +
+    parameter('Security-Token', options.sessionToken === 'appended' ? '' : credentials.sessionToken) +
+    // Nearly always the host alone.
+    (names.length === 1 ? '&X-Amz-SignedHeaders=host' : parameter('SignedHeaders', names.join(';')));
+  const hash = given ?? (rules.payloadHeader ? UNSIGNED_PAYLOAD : hashedPayload(wire.body));
+  const signed = { ...wire, query: wire.query ? `${wire.query}&${query}` : query };
+  const canonicalQuery = wire.query ? undefined : query;
+  const { algorithm, credentialScope } = own;
+  return compose({
+    wire: signed,
+    rules,
+    algorithm,
+    amzDate,
+    credentialScope,
+    names,
+    hashedPayload: hash,
+    canonicalQuery,
+  });
 }
 
 /** The address with its signature at the end, after the token that is not signed. */
-export function presigned({ wire }: Composition, signature: string, options: PresignOptions): string {
-  const token = options.sessionToken === 'appended' ? options.credentials.sessionToken : undefined;
-  const query = withParameter(wire.query, 'Security-Token', token);
-  return urlOf({ ...wire, query: withParameter(query, 'Signature', signature) });
+export function presigned(
+  { wire }: Composition,
+  signature: string,
+  { credentials, sessionToken }: PresignOptions,
+): string {
+  const token = sessionToken === 'appended' ? credentials.sessionToken : '';
+  return urlOf(wire) + parameter('Security-Token', token) + parameter('Signature', signature);
 }
 
 /**
@@ -94,9 +112,9 @@ export function presignUrl(request: HttpRequest, options: PresignOptions): strin
 export function presignUrl(request: HttpRequest, options: PresignOptions): string | ExplainedUrl {
   const prepared = prepare(request, options);
   const key = keyFor(options, prepared.amzDate);
-  const { credentialScope } = key;
-  const steps = composePresigned(prepared, options, { algorithm: ALGORITHM, credentialScope });
-  const { signature, trace } = seal(steps, key, options);
+  const { credentialScope, credential } = key;
+  const steps = composePresigned(prepared, options, { algorithm: ALGORITHM, credentialScope, credential });
+  const signature = seal(key, steps);
   const url = presigned(steps, signature, options);
-  return trace === undefined ? url : { url, trace };
+  return options.explain ? { url, trace: traceSigned(steps, signature, options) } : url;
 }

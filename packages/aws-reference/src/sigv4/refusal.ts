@@ -10,6 +10,7 @@
  * - `PayloadMismatch`: the body is not the one whose hash was signed.
  * - `UnsignedPayload`, `StreamingPayload`: the body is not covered, and the verifier did not allow that.
  * - `UnknownKey`: no credentials for the access key id. `InvalidToken`: not the session token of these credentials.
+ *   `ExpiredToken`: the credentials are over.
  * - `SignatureMismatch`: everything could be read and the signature is another one.
  */
 export type RefusalReason =
@@ -26,6 +27,7 @@ export type RefusalReason =
   | 'StreamingPayload'
   | 'UnknownKey'
   | 'InvalidToken'
+  | 'ExpiredToken'
   | 'SignatureMismatch';
 
 /** A refusal, for the verifier's own eyes: told to the sender, it helps whoever tries keys. Plain data, no secret. */

@@ -56,13 +56,17 @@ function credentialSource(options: SignerOptions, now: () => Date): () => Promis
       if (current !== undefined && lives(0)) return current;
       const found = 'the provider failed, expected credentials: its error is the cause';
       throw new SigV4Error('CredentialsUnavailable', 'credentials', 'credentials', found, { cause });
-    } finally {
-      pending = undefined;
     }
+  };
+  const settled = () => {
+    pending = undefined;
   };
   return () => {
     if (current !== undefined && lives(refreshBeforeSeconds)) return current;
-    pending ??= ask();
+    if (pending === undefined) {
+      pending = ask();
+      pending.then(settled, settled);
+    }
     return pending;
   };
 }
@@ -99,7 +103,7 @@ export function createSigner(options: SignerOptions): Signer {
       await settings(call),
     );
     const { host: _host, ...headers } = signed.headers;
-    const changes: RequestInit = { headers, ...(body === undefined ? {} : { body }) };
+    const changes: RequestInit = { method: signed.method, headers, ...(body === undefined ? {} : { body }) };
     return new Request(signed.url === request.url ? request : new Request(signed.url, request), changes);
   };
   return {

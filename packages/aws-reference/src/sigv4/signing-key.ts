@@ -2,6 +2,7 @@ import { type HmacKey, hmac, hmacKey } from '#primitives';
 import { utf8 } from '../bytes/utf8.ts';
 import { credentialScope, type Scope } from './credential-scope.ts';
 import type { Credentials } from './types.ts';
+import { uriEncode } from './uri-encode.ts';
 
 /** The four keys on the way from the secret to the signature; the last is the SigningKey. 32 bytes each. */
 export interface DerivedKeys {
@@ -38,6 +39,8 @@ export function signingKey(secretAccessKey: string, scope: Scope): Uint8Array {
 /** A signing key that is ready for use, with the scope it is good for. */
 export interface ScopedKey extends Scope {
   readonly credentialScope: string;
+  /** `accessKeyId/credentialScope`, as a presigned URL has it. */
+  readonly credential: string;
   readonly key: HmacKey;
 }
 
@@ -46,8 +49,10 @@ export interface ScopedKey extends Scope {
  *
  * @throws {@link SigV4Error} `MissingValue`, `InvalidValue` for a scope that is none.
  */
-export function scopedKey({ secretAccessKey }: Credentials, scope: Scope): ScopedKey {
-  return { ...scope, credentialScope: credentialScope(scope), key: hmacKey(signingKey(secretAccessKey, scope)) };
+export function scopedKey({ accessKeyId, secretAccessKey }: Credentials, scope: Scope): ScopedKey {
+  const text = credentialScope(scope);
+  const credential = uriEncode(`${accessKeyId}/${text}`);
+  return { ...scope, credentialScope: text, credential, key: hmacKey(signingKey(secretAccessKey, scope)) };
 }
 
 /** Signing keys of credentials, so that the four HMACs of a derivation happen once a day, Region and service. */
@@ -56,23 +61,20 @@ export interface SigningKeyCache {
   get(credentials: Credentials, date: string, region: string, service: string): ScopedKey;
 }
 
-/** Scopes kept for each credentials: a signer for all Regions keeps its keys, those of last month go. */
-const SCOPES_KEPT = 64;
-
 /**
  * A cache for one signer. Keyed by the identity of the credentials object, which makes no key of the secret and lets the
- * keys go with the credentials. Credentials are data that nobody changes: new ones are a new object.
+ * keys go with the credentials. Credentials are data that nobody changes: new ones are a new object. Keeps 64 scopes for
+ * each: a signer for all Regions keeps its keys, those of last month go.
  */
 export function createSigningKeyCache(): SigningKeyCache {
-  // The most recent first: nearly always the one that is asked for.
   const caches = new WeakMap<Credentials, ScopedKey[]>();
   return {
     get(credentials, date, region, service) {
       const kept = caches.get(credentials) ?? [];
       const known = kept.find((one) => one.date === date && one.region === region && one.service === service);
-      if (known !== undefined) return known;
+      if (known) return known;
       const made = scopedKey(credentials, { date, region, service });
-      caches.set(credentials, [made, ...kept.slice(0, SCOPES_KEPT - 1)]);
+      caches.set(credentials, [made, ...kept.slice(0, 63)]);
       return made;
     },
   };

@@ -1,9 +1,9 @@
-import { equalInConstantTime } from '../bytes/equal.ts';
 import type { Claim } from './claim.ts';
 import { hashedPayload, UNSIGNED_PAYLOAD } from './hashed-payload.ts';
+import { TOKEN_HEADER } from './prepare.ts';
 import type { Refusal } from './refusal.ts';
-import type { ServiceRules } from './service-rules.ts';
-import type { Credentials, PathRules } from './types.ts';
+import type { PathRules } from './types.ts';
+import type { WireRequest } from './wire-request.ts';
 
 /** What every way of verifying takes. */
 export interface VerificationOptions extends PathRules {
@@ -30,55 +30,41 @@ export function checkTime(
   { time, expires }: Claim,
   { date = new Date(), maxSkewSeconds = 900 }: VerificationOptions,
 ): Refusal | undefined {
-  const age = Math.round((date.getTime() - time) / 1000);
-  // `!(… <= …)` also refuses the NaN of an invalid clock.
-  if (!(-age <= maxSkewSeconds)) return { reason: expires === undefined ? 'Skewed' : 'NotYetValid', seconds: age };
-  if (expires === undefined) return age > maxSkewSeconds ? { reason: 'Skewed', seconds: age } : undefined;
-  return age >= expires ? { reason: 'Expired', seconds: age - expires } : undefined;
+  const seconds = Math.round((date.getTime() - time) / 1000);
+  const life = expires ?? maxSkewSeconds + 1;
+  // Written so that the NaN of an invalid clock is refused.
+  if (!(seconds >= -maxSkewSeconds)) return { reason: expires ? 'NotYetValid' : 'Skewed', seconds };
+  if (seconds < life) return undefined;
+  return expires ? { reason: 'Expired', seconds: seconds - life } : { reason: 'Skewed', seconds };
 }
 
 /** Whether everything that has to be signed is. */
 export function checkHeaders({ wire, signedHeaders }: Claim, options: VerificationOptions): Refusal | undefined {
   const required = options.requiredHeaders?.map((name) => name.toLowerCase());
-  const exempt = options.sessionToken === 'appended' ? 'x-amz-security-token' : '';
   const missing = [...wire.headers.keys()].filter(
     (name) =>
       !signedHeaders.includes(name) &&
-      name !== exempt &&
-      (name === 'host' || name.startsWith('x-amz-') || required?.includes(name)),
+      (/^(?:host$|x-amz-)/.test(name) || required?.includes(name)) &&
+      !(name === TOKEN_HEADER && options.sessionToken === 'appended'),
   );
-  return missing.length === 0 ? undefined : { reason: 'HeadersNotSigned', field: missing.join(',') };
+  return missing.length > 0 ? { reason: 'HeadersNotSigned', field: missing.join() } : undefined;
 }
 
-/** HashedPayload as the signer must have written it, and as the body that arrived has it. */
-export interface Payloads {
-  readonly claimed: string;
-  readonly actual: string;
-}
-
-/** Both hashes; a presigned request of S3 leaves its body open. */
-export function payloadsOf({ wire, via }: Claim, rules: ServiceRules, options: VerificationOptions): Payloads {
-  const actual = (wire.body === undefined ? options.payloadHash : undefined) ?? hashedPayload(wire.body);
-  const open = via === 'query' && rules.payloadHeader ? UNSIGNED_PAYLOAD : actual;
-  return { claimed: wire.headers.get('x-amz-content-sha256') ?? open, actual };
+/** HashedPayload of the body that arrived. */
+export function actualPayload({ body }: WireRequest, { payloadHash }: VerificationOptions): string {
+  return (body === undefined && payloadHash) || hashedPayload(body);
 }
 
 /** Whether HashedPayload is that of the body, or one of the constants that the verifier allows. */
 export function checkPayload(
-  { claimed, actual }: Payloads,
-  rules: ServiceRules,
+  claimed: string,
+  actual: string,
+  unsigned: boolean,
   options: VerificationOptions,
 ): Refusal | undefined {
-  if (claimed === UNSIGNED_PAYLOAD) {
-    return (options.allowUnsignedPayload ?? rules.payloadHeader) ? undefined : { reason: 'UnsignedPayload' };
-  }
-  if (claimed.startsWith('STREAMING-')) {
-    return options.allowStreamingPayload === true ? undefined : { reason: 'StreamingPayload' };
-  }
-  return claimed === actual ? undefined : { reason: 'PayloadMismatch' };
-}
-
-/** Whether the session token is the one of the credentials. */
-export function checkToken({ token = '' }: Claim, { sessionToken = '' }: Credentials): Refusal | undefined {
-  return equalInConstantTime(token, sessionToken) ? undefined : { reason: 'InvalidToken' };
+  if (claimed === actual) return undefined;
+  if (claimed === UNSIGNED_PAYLOAD)
+    return (options.allowUnsignedPayload ?? unsigned) ? undefined : { reason: 'UnsignedPayload' };
+  if (!claimed.startsWith('STREAMING-')) return { reason: 'PayloadMismatch' };
+  return options.allowStreamingPayload ? undefined : { reason: 'StreamingPayload' };
 }

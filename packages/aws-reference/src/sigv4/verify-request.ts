@@ -1,23 +1,21 @@
-import { hmacHex } from '#primitives';
 import { equalInConstantTime } from '../bytes/equal.ts';
 import { type Claim, readClaim } from './claim.ts';
 import { type Composition, compose } from './compose.ts';
 import { credentialScope } from './credential-scope.ts';
 import { SigV4Error } from './error.ts';
 import { type SigningTrace, trace } from './explain.ts';
+import { UNSIGNED_PAYLOAD } from './hashed-payload.ts';
 import type { Refusal } from './refusal.ts';
-import { keyFor } from './seal.ts';
+import { keyFor, seal } from './seal.ts';
 import { serviceRules } from './service-rules.ts';
 import type { SigningKeyCache } from './signing-key.ts';
 import { ALGORITHM } from './string-to-sign.ts';
 import type { Credentials, HttpRequest, ScopeInput } from './types.ts';
 import {
+  actualPayload,
   checkHeaders,
   checkPayload,
   checkTime,
-  checkToken,
-  type Payloads,
-  payloadsOf,
   type VerificationOptions,
 } from './verification-rules.ts';
 import { readRequest } from './wire-request.ts';
@@ -65,7 +63,8 @@ const NOBODY: Credentials = { accessKeyId: 'nobody', secretAccessKey: 'nobody' }
 export interface Examination {
   readonly claim: Claim;
   readonly steps: Composition;
-  readonly payloads: Payloads;
+  /** HashedPayload of the body that arrived. */
+  readonly actual: string;
   /** What can be refused without a key. */
   readonly early: Refusal | undefined;
 }
@@ -84,36 +83,39 @@ export function examine(
   scopeFor: (date: string) => string,
 ): Examination | Refusal {
   // Throws for the verifier's own mistakes before anything of the request is looked at.
-  scopeFor('20000101');
+  scopeFor('date');
+  const rules = serviceRules(service, options);
   try {
     const claim = readClaim(readRequest(request), options.sessionToken === 'appended');
-    if ('reason' in claim) return claim;
-    const rules = serviceRules(service, options);
-    const payloads = payloadsOf(claim, rules, options);
-    const steps = compose({ ...claim, rules, names: claim.signedHeaders, hashedPayload: payloads.claimed });
-    const early = checkClaim(claim, algorithm, scopeFor) ?? checkTime(claim, options) ?? checkHeaders(claim, options);
-    return { claim, steps, payloads, early };
+    if (!claim) return { reason: 'MissingSignature' };
+    const { wire, expires, credentialScope: scope, payload } = claim;
+    const actual = actualPayload(wire, options);
+    const open = expires && rules.payloadHeader ? UNSIGNED_PAYLOAD : actual;
+    const steps = compose({ ...claim, rules, names: claim.signedHeaders, hashedPayload: payload ?? open });
+    const early =
+      (claim.algorithm !== algorithm && { reason: 'UnsupportedAlgorithm' as const }) ||
+      (scope !== scopeFor(claim.amzDate.slice(0, 8)) && { reason: 'WrongScope' as const }) ||
+      checkTime(claim, options) ||
+      checkHeaders(claim, options);
+    return { claim, steps, actual, early };
   } catch (error) {
     if (error instanceof SigV4Error) return { reason: 'Malformed', field: error.field };
     throw error;
   }
 }
 
-function checkClaim(claim: Claim, algorithm: string, scopeFor: (date: string) => string): Refusal | undefined {
-  if (claim.algorithm !== algorithm) return { reason: 'UnsupportedAlgorithm' };
-  return claim.credentialScope === scopeFor(claim.amzDate.slice(0, 8)) ? undefined : { reason: 'WrongScope' };
-}
-
-/** What has to hold beside the signature, once the credentials are known. */
+/** What has to hold once the credentials are known. */
 export function checkKnown(
-  { claim, steps, payloads }: Examination,
+  { claim, steps, actual }: Examination,
   known: Credentials | undefined,
   same: boolean,
   options: VerificationOptions,
 ): Refusal | undefined {
-  if (known === undefined) return { reason: 'UnknownKey' };
+  if (!known) return { reason: 'UnknownKey' };
   if (!same) return { reason: 'SignatureMismatch' };
-  return checkToken(claim, known) ?? checkPayload(payloads, steps.rules, options);
+  if (!equalInConstantTime(claim.token ?? '', known.sessionToken ?? '')) return { reason: 'InvalidToken' };
+  if (known.expiration && known.expiration <= (options.date ?? new Date())) return { reason: 'ExpiredToken' };
+  return checkPayload(steps.hashedPayload, actual, steps.rules.payloadHeader, options);
 }
 
 /** The answer: bare, or with reason and steps for those who asked. */
@@ -122,14 +124,13 @@ export function answer(
   late: Refusal | undefined,
   explain: boolean | undefined,
 ): Verification {
-  const refusal = 'reason' in found ? found : (found.early ?? late);
-  if (refusal !== undefined && explain !== true) return { ok: false };
-  if ('reason' in found) return { ok: false, refusal: found };
-  const { claim, steps } = found;
-  const shown = explain === true ? { trace: trace({ ...steps, signature: '', hidden: claim.token }) } : {};
-  if (refusal !== undefined) return { ok: false, refusal, ...shown };
-  const { accessKeyId, via, amzDate, signedHeaders, signature } = claim;
+  if ('reason' in found) return explain ? { ok: false, refusal: found } : { ok: false };
+  const { claim, steps, early = late } = found;
+  const { accessKeyId, amzDate, signedHeaders, signature, expires } = claim;
   const { credentialScope, hashedPayload } = steps;
+  const shown = explain ? { trace: trace({ ...steps, signature: early ? '' : signature, hidden: claim.token }) } : {};
+  if (early) return explain ? { ok: false, refusal: early, ...shown } : { ok: false };
+  const via = expires ? 'query' : 'header';
   return { ok: true, accessKeyId, via, credentialScope, amzDate, signedHeaders, hashedPayload, signature, ...shown };
 }
 
@@ -147,10 +148,10 @@ export function answer(
 export async function verifyRequest(request: HttpRequest, options: VerifyOptions): Promise<Verification> {
   const { region, service, explain } = options;
   const found = examine(request, service, options, ALGORITHM, (date) => credentialScope({ date, region, service }));
-  if ('reason' in found || found.early !== undefined) return answer(found, undefined, explain);
+  if ('reason' in found || found.early) return answer(found, undefined, explain);
   const { claim, steps } = found;
   const known = await options.credentials(claim.accessKeyId);
-  const { key } = keyFor({ ...options, credentials: known ?? NOBODY }, claim.amzDate);
-  const same = equalInConstantTime(hmacHex(key, steps.stringToSign), claim.signature);
+  const key = keyFor({ ...options, credentials: known ?? NOBODY }, claim.amzDate);
+  const same = equalInConstantTime(seal(key, steps), claim.signature);
   return answer(found, checkKnown(found, known, same, options), explain);
 }
