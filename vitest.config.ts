@@ -4,8 +4,9 @@ import process from 'node:process';
 import { defineConfig } from 'vitest/config';
 
 const slow = process.env.NOTEBANK_SLOW === '1';
-// The first is ours, the others are what Vite takes on a server.
-const conditions = ['@notebank/source', 'module', 'node', 'development|production'];
+// The first is ours, the others are what Vite takes on a server, but for `module`: it is meant for bundlers, vitest hands
+// it to Node, and files behind it need not load there (those of @smithy/core do not).
+const conditions = ['@notebank/source', 'node', 'development|production'];
 
 const folders = ['scripts', ...list('packages'), ...list('apps')].filter((folder) => existsSync(`${folder}/test`));
 

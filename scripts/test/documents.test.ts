@@ -69,9 +69,12 @@ function example(document: string): { readonly code: string; readonly prints: st
   return { code, prints };
 }
 
-test.each(['content-schema', 'simulators'])('the example in the README of %s prints what it says', (name) => {
-  const { code, prints } = example(`packages/${name}/README.md`);
-  expect(prints).not.toBe('');
-  const args = [`--conditions=${SOURCE_CONDITION}`, '--input-type=module', '-e', code];
-  expect(execFileSync(process.execPath, args, { cwd: join(root, 'packages', name), encoding: 'utf8' })).toBe(prints);
-});
+test.each(['content-schema', 'simulators', 'aws-reference'])(
+  'the example in the README of %s prints what it says',
+  (name) => {
+    const { code, prints } = example(`packages/${name}/README.md`);
+    expect(prints).not.toBe('');
+    const args = [`--conditions=${SOURCE_CONDITION}`, '--input-type=module', '-e', code];
+    expect(execFileSync(process.execPath, args, { cwd: join(root, 'packages', name), encoding: 'utf8' })).toBe(prints);
+  },
+);

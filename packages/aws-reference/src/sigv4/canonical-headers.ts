@@ -86,16 +86,12 @@ export function recordOf(headers: HeaderMap): Record<string, string> {
   return record;
 }
 
-/** A sorted copy, by insertion: a handful of names is sorted in a quarter of the time that `toSorted` takes. */
-export function sortedNames(names: readonly string[]): string[] {
-  const sorted: string[] = [];
-  for (const name of names) {
-    let at = sorted.length;
-    for (let before = sorted[at - 1]; before !== undefined && before > name; before = sorted[at - 1])
-      sorted[at--] = before;
-    sorted[at] = name;
-  }
-  return sorted;
+/** Puts a name where it belongs. A handful of names is sorted so in a quarter of the time that `sort` takes. */
+export function insertName(sorted: string[], name: string): void {
+  let at = sorted.length;
+  for (let before = sorted[at - 1]; before !== undefined && before > name; before = sorted[at - 1])
+    sorted[at--] = before;
+  sorted[at] = name;
 }
 
 /** CanonicalHeaders and the list of their names. */
@@ -113,18 +109,25 @@ export interface CanonicalHeaders {
  *
  * @param headers - All headers, by lower-case name.
  * @param names - Those to sign: lower case, in any order. One that is absent counts as empty, as services do.
- * @param canonical - Left out: {@link canonicalValue}.
  */
-export function canonicalHeaders(
-  headers: ReadonlyMap<string, string>,
-  names: readonly string[],
-  canonical: (name: string, value: string) => string = canonicalValue,
+export function canonicalHeaders(headers: ReadonlyMap<string, string>, names: readonly string[]): CanonicalHeaders {
+  return joinHeaders(headers, names.toSorted(), canonicalValue);
+}
+
+/** For headers that were found to be plain when they were read. */
+const asItIs = (_name: string, value: string): string => value;
+
+/** {@link canonicalHeaders} of names that are sorted. */
+export function joinHeaders(
+  headers: HeaderMap | ReadonlyMap<string, string>,
+  sorted: readonly string[],
+  canonical = 'remarkable' in headers ? canonicalValue : asItIs,
 ): CanonicalHeaders {
   let text = '';
-  let signed = '';
-  for (const name of sortedNames(names)) {
+  let names = '';
+  for (const name of sorted) {
     text += `${name}:${canonical(name, headers.get(name) ?? '')}\n`;
-    signed += signed === '' ? name : `;${name}`;
+    names += names === '' ? name : `;${name}`;
   }
-  return { canonicalHeaders: text, signedHeaders: signed };
+  return { canonicalHeaders: text, signedHeaders: names };
 }

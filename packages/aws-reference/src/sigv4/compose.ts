@@ -1,4 +1,4 @@
-import { canonicalHeaders } from './canonical-headers.ts';
+import { joinHeaders } from './canonical-headers.ts';
 import { canonicalQueryString } from './canonical-query-string.ts';
 import { type CanonicalRequestParts, canonicalRequest } from './canonical-request.ts';
 import { canonicalUri } from './canonical-uri.ts';
@@ -14,7 +14,7 @@ export interface CompositionInput {
   /** `YYYYMMDDTHHMMSSZ`. */
   readonly amzDate: string;
   readonly credentialScope: string;
-  /** Headers to sign, lower case. */
+  /** Headers to sign, lower case, sorted. */
   readonly names: readonly string[];
   readonly hashedPayload: string;
   /** Of a query that was built in canonical order and spelling. Left out: computed from the wire. */
@@ -32,9 +32,6 @@ export interface Composition extends CanonicalRequestParts {
   readonly stringToSign: string;
 }
 
-/** For headers that were found to be plain when they were read. */
-const asItIs = (_name: string, value: string): string => value;
-
 /**
  * The steps that signing, presigning and verifying share, for both algorithms: one canonicaliser, so that whoever signs
  * here verifies here.
@@ -42,7 +39,7 @@ const asItIs = (_name: string, value: string): string => value;
 export function compose(input: CompositionInput): Composition {
   const { wire, rules, algorithm, amzDate, credentialScope, hashedPayload, canonicalQuery } = input;
   const { method, path, query, headers } = wire;
-  const signed = canonicalHeaders(headers, input.names, headers.remarkable ? undefined : asItIs);
+  const signed = joinHeaders(headers, input.names);
   const steps = {
     method,
     canonicalUri: canonicalUri(path, rules),

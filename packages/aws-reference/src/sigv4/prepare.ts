@@ -1,5 +1,5 @@
 import { amzDate } from './amz-date.ts';
-import { changesOnTheWay } from './canonical-headers.ts';
+import { changesOnTheWay, insertName } from './canonical-headers.ts';
 import { queryParameters } from './canonical-query-string.ts';
 import { scopePart } from './credential-scope.ts';
 import { SigV4Error } from './error.ts';
@@ -87,12 +87,12 @@ export function addHeaders({ wire, rules, amzDate }: Prepared, options: SigningO
 const has = (names: readonly string[] | undefined, name: string): boolean | undefined =>
   names?.some((one) => one.toLowerCase() === name);
 
-/** Names of the headers to sign: all, but for those that change on the way and those the caller left out. */
+/** Sorted names of the headers to sign: all, but for those that change on the way and those the caller left out. */
 export function namesToSign({ headers }: WireRequest, { signedHeaders, unsignedHeaders }: SigningOptions): string[] {
   const names: string[] = [];
   for (const name of headers.keys()) {
     const left = changesOnTheWay(name) || (has(unsignedHeaders, name) && !/^(?:host$|x-amz-)/.test(name));
-    if (!left || has(signedHeaders, name)) names.push(name);
+    if (!left || has(signedHeaders, name)) insertName(names, name);
   }
   return names;
 }

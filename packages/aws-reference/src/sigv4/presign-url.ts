@@ -1,4 +1,3 @@
-import { sortedNames } from './canonical-headers.ts';
 import { type Composition, type CompositionInput, compose } from './compose.ts';
 import { SigV4Error } from './error.ts';
 import type { SigningTrace } from './explain.ts';
@@ -50,7 +49,7 @@ export function composePresigned(prepared: Prepared, options: PresignOptions, ow
     );
   }
   wire.headers.delete(TOKEN_HEADER);
-  const names = sortedNames(namesToSign(wire, options));
+  const names = namesToSign(wire, options);
   const given = givenPayloadHash(wire, options);
   // In canonical spelling, and in order: a request without a query of its own needs no sorting.
   const query =

@@ -35,7 +35,8 @@ export function splitAt(text: string, separator: string): [before: string, after
  * @param text - Part of a wire path or query. Characters that should have been encoded are encoded.
  */
 export function canonicalEscape(text: string): string {
-  if (/^[\w.~-]*$/.test(text)) return text;
+  // Canonical already: unreserved characters, and upper-case escapes of all others.
+  if (/^(?:[\w.~-]|%(?:[0189A-F][\dA-F]|2[\dA-CF]|3[A-F]|40|5[B-E]|60|7[BCDF]))*$/.test(text)) return text;
   // A valid escape, or a run of what is none.
   return text.replace(/%([\dA-Fa-f]{2})|(?:[^\w.~%-]|%(?![\dA-Fa-f]{2}))+/gu, (piece, hex?: string) => {
     if (hex === undefined) return uriEncode(piece);
