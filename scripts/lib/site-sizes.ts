@@ -23,12 +23,15 @@ export function measureSite(folder: string, base: string): SiteSizes {
   const site = new Site(folder, base);
   const notes = site.pages('notes/*/index.html');
   const questions = site.pages('q/*/index.html');
+  const labs = site.pages('labs/*/index.html');
   return {
     'note-html-with-quiz': largest(notes, (page) => gzipped(page.html)),
     'note-html-without-quiz': largest(notes, (page) => gzipped(withoutQuizzes(page.html))),
     'question-html': largest(questions, (page) => gzipped(page.html)),
     'javascript-before-interaction': largest(notes, (page) => site.javascript(page).before),
-    'javascript-of-a-quiz': largest(notes, (page) => site.javascript(page).later),
+    'javascript-of-a-quiz': largest(notes.filter(hasNoLab), (page) => site.javascript(page).later),
+    'javascript-of-a-lab': largest(labs, (page) => site.javascriptOfLab(page).first),
+    'javascript-of-a-lab-on-demand': largest(labs, (page) => site.javascriptOfLab(page).rest),
     css: largest(notes, (page) => site.css(page)),
   };
 }
@@ -56,6 +59,11 @@ export function withoutQuizzes(html: string): string {
   return html.replaceAll(/<notebank-quiz[\s>][\s\S]*?<\/notebank-quiz>/g, '');
 }
 
+/** Labs bring scripts of their own, which have a budget of their own. */
+function hasNoLab({ html }: Page): boolean {
+  return !/<notebank-[\w-]*lab[\s>]/.test(html);
+}
+
 /** Static imports (`from "./x.js"`, `import "./x.js"`) and dynamic ones (`import("./x.js")`) of a built module. */
 export function moduleImports(code: string): { readonly static: string[]; readonly dynamic: string[] } {
   const all = (pattern: RegExp) => [...code.matchAll(pattern)].flatMap((match) => match[1] ?? []);
@@ -65,11 +73,21 @@ export function moduleImports(code: string): { readonly static: string[]; readon
   };
 }
 
+/** Files of scripts, relative to the site. */
+interface Graph {
+  /** Loaded with the page. */
+  readonly before: ReadonlySet<string>;
+  /** What the scripts of the page import later, with all that comes at once with it. */
+  readonly first: ReadonlySet<string>;
+  /** All that may be imported later, by whatever. */
+  readonly later: ReadonlySet<string>;
+}
+
 class Site {
   readonly #folder: string;
   readonly #base: string;
   readonly #sizes = new Map<string, number>();
-  readonly #graphs = new Map<string, { readonly before: ReadonlySet<string>; readonly later: ReadonlySet<string> }>();
+  readonly #graphs = new Map<string, Graph>();
 
   constructor(folder: string, base: string) {
     this.#folder = folder;
@@ -83,6 +101,25 @@ class Site {
 
   /** Bytes of what a page's scripts load at once, inline ones among them, and of what they may import later. */
   javascript(page: Page): { readonly before: number; readonly later: number } {
+    const { inline, graph } = this.#scripts(page);
+    return { before: inline + this.#sum(graph.before), later: this.#sum(graph.later) };
+  }
+
+  /**
+   * Bytes of what a lab's page imports later and the index of labs does not: with the lab, and on demand of the lab.
+   */
+  javascriptOfLab(page: Page): { readonly first: number; readonly rest: number } {
+    const [index] = this.pages('labs/index.html');
+    const known = index === undefined ? new Set() : this.#scripts(index).graph.later;
+    const { first, later } = this.#scripts(page).graph;
+    const own = [...later].filter((path) => !known.has(path));
+    return {
+      first: this.#sum(own.filter((path) => first.has(path))),
+      rest: this.#sum(own.filter((path) => !first.has(path))),
+    };
+  }
+
+  #scripts(page: Page): { readonly inline: number; readonly graph: Graph } {
     let inline = 0;
     const entries = new Set<string>();
     const later = new Set<string>();
@@ -95,8 +132,7 @@ class Site {
       for (const target of moduleImports(code).static) entries.add(this.#local(target));
       for (const target of moduleImports(code).dynamic) later.add(this.#local(target));
     }
-    const graph = this.#graph([...entries].sort(), [...later].sort());
-    return { before: inline + this.#sum(graph.before), later: this.#sum(graph.later) };
+    return { inline, graph: this.#graph([...entries].sort(), [...later].sort()) };
   }
 
   /** Bytes of the stylesheets that a page links and of its style elements. */
@@ -111,17 +147,19 @@ class Site {
   }
 
   /** Files that entries load at once, and those that only a later `import()` of them brings. */
-  #graph(entries: readonly string[], dynamic: readonly string[]) {
+  #graph(entries: readonly string[], dynamic: readonly string[]): Graph {
     const key = JSON.stringify([entries, dynamic]);
     const known = this.#graphs.get(key);
     if (known) return known;
     const before = new Set<string>();
     const wanted = new Set(dynamic);
     this.#follow(entries, before, wanted);
+    const first = new Set<string>();
+    this.#follow([...wanted], first, new Set());
     const later = new Set<string>();
     // What comes later may itself bring more.
     for (const path of wanted) this.#follow([path], later, wanted);
-    const graph = { before, later: new Set([...later].filter((path) => !before.has(path))) };
+    const graph = { before, first, later: new Set([...later].filter((path) => !before.has(path))) };
     this.#graphs.set(key, graph);
     return graph;
   }

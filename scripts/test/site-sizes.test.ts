@@ -43,6 +43,10 @@ test('what loads at once is told from what a quiz brings, under a base path', ()
   const files = {
     'notes/one/index.html': page,
     'notes/two/index.html': '<p>',
+    'notes/lab/index.html': '<notebank-some-lab></notebank-some-lab><script src="/aws/_astro/lab-page.js"></script>',
+    'labs/index.html': '<script src="/aws/_astro/page.js"></script>',
+    'labs/some/index.html':
+      '<script src="/aws/_astro/page.js"></script><script src="/aws/_astro/lab-page.js"></script>',
     'q/x/index.html': '<p>question</p>',
     '_astro/a.css': 'a{}'.repeat(100),
     '_astro/page.js': 'import"./shared.js";addEventListener("x",()=>import("./quiz.js"));',
@@ -50,6 +54,10 @@ test('what loads at once is told from what a quiz brings, under a base path', ()
     '_astro/quiz.js': 'import"./shared.js";import"./grade.js";',
     '_astro/grade.js': 'export const g=2;',
     '_astro/inline.js': 'export const i=3;',
+    '_astro/lab-page.js': 'import"./shared.js";const load=()=>import("./lab.js")',
+    '_astro/lab.js': 'import"./signer.js";const more=()=>import("./repair.js")',
+    '_astro/signer.js': 'export const sign=5;',
+    '_astro/repair.js': 'import"./signer.js";export const repair=6;',
     '_astro/other.js': 'export const other=4;',
   };
   const sizes = measureSite(site(files), '/aws/');
@@ -66,6 +74,8 @@ test('what loads at once is told from what a quiz brings, under a base path', ()
       kB: kB(files['_astro/inline.js'], files['_astro/quiz.js'], files['_astro/grade.js']),
       page: notes,
     },
+    'javascript-of-a-lab': { kB: kB(files['_astro/lab.js'], files['_astro/signer.js']), page: 'labs/some/index.html' },
+    'javascript-of-a-lab-on-demand': { kB: kB(files['_astro/repair.js']), page: 'labs/some/index.html' },
     css: { kB: kB(files['_astro/a.css'], 'b{}'), page: notes },
   });
 });

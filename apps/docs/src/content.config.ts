@@ -21,6 +21,7 @@ export const collections = {
         width: z.enum(['text', 'wide']).default('text').describe('Measure of the page.'),
         order: z.number().default(50).describe('Place in the sidebar of its section.'),
         drawn: z.boolean().default(false).describe('Whether a component draws the page, and no Markdown.'),
+        lab: z.boolean().default(false).describe('Whether the page holds a lab.'),
         small: z.boolean().default(false).describe('Whether the heading gives way to what stands below it.'),
       }),
     }),

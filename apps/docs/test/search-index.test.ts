@@ -57,7 +57,7 @@ describe('records', () => {
       service: ['AWS CodeBuild'],
     });
     const types = new Set([...pageRecords(bank), ...textRecords(bank)].flatMap(({ filters }) => filters.type ?? []));
-    expect([...types].sort()).toEqual(['Exam', 'Note', 'Question', 'Term']);
+    expect([...types].sort()).toEqual(['Exam', 'Lab', 'Note', 'Question', 'Term']);
   });
 });
 

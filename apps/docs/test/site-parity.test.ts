@@ -13,9 +13,7 @@ class Body {
     const root = site.page(`notes/${note.id}/`).withClass('sl-markdown-content')[0];
     if (root === undefined) throw new Error(`notes/${note.id}/: expected .sl-markdown-content, found none`);
     this.#all = [...elementsIn(root)];
-    this.#elements = this.#all.filter(
-      (element) => !inside(element, (ancestor) => ancestor.tagName === 'notebank-quiz'),
-    );
+    this.#elements = this.#all.filter((element) => !inside(element, ({ tagName }) => tagName.startsWith('notebank-')));
   }
 
   select(test: (element: Element) => boolean): Element[] {
@@ -28,6 +26,14 @@ class Body {
 
   withClass(name: string): Element[] {
     return this.select((element) => classesOf(element).includes(name));
+  }
+
+  /** Links of each lab, in order. */
+  get labs(): (string | undefined)[][] {
+    const labs = this.withClass('nb-lab');
+    return labs.map((lab) =>
+      [...elementsIn(lab)].filter(({ tagName }) => tagName === 'a').map((link) => attribute(link, 'href')),
+    );
   }
 
   /** Ids of the questions that each quiz asks, in order. */
@@ -95,6 +101,11 @@ describeSite('notes mean the same to the bank and to the site', async (site) => 
         else expect(topicsOf(bank, asked)).toEqual(new Set([topic ?? note.id]));
         expect(asked.length).toBeLessThanOrEqual(limit ?? 5);
       }
+    });
+
+    it('labs, each at its place with a link to its page', () => {
+      expect(body.labs).toEqual(note.labs.map(({ id }) => [`${site.base}labs/${id}/`]));
+      expect(body.labs).toHaveLength(countOf(source, /^::lab\b/gm));
     });
 
     it('what changed, also on the page of all changes', () => {

@@ -6,6 +6,7 @@ import aws4 from 'aws4';
 import { AwsV4Signer } from 'aws4fetch';
 import { measure } from 'mitata';
 import { type BenchOptions, type BenchResult, type Figure, median } from '../../../scripts/lib/bench.ts';
+import { Sha256 } from '../test/support/peer-hash.ts';
 
 /** The example credentials of the AWS documentation. */
 const credentials = {
@@ -45,26 +46,15 @@ function floor(request: typeof GET | typeof PUT, body: string | Uint8Array | und
   };
 }
 
-/** SHA-256 and HMAC for the signer of the SDK, from node:crypto: the quickest that it can be given. */
-class NodeHash {
-  readonly #hash: crypto.Hash | crypto.Hmac;
-  constructor(secret?: crypto.BinaryLike) {
-    this.#hash = secret === undefined ? crypto.createHash('sha256') : crypto.createHmac('sha256', secret);
-  }
-  update(data: crypto.BinaryLike): void {
-    this.#hash.update(data);
-  }
-  digest(): Promise<Uint8Array> {
-    return Promise.resolve(this.#hash.digest());
-  }
-  reset(): void {}
-}
-
-function smithy(): SignatureV4 {
-  return new SignatureV4({ credentials, region, service, sha256: NodeHash, uriEscapePath: false, applyChecksum: true });
-}
-
-const sdk = smithy();
+// Hashes with node:crypto: the quickest that the signer of the SDK can be given.
+const sdk = new SignatureV4({
+  credentials,
+  region,
+  service,
+  sha256: Sha256,
+  uriEscapePath: false,
+  applyChecksum: true,
+});
 const sdkRequest = (method: string, path: string, headers: Record<string, string>, body?: Uint8Array) => ({
   method,
   protocol: 'https:',

@@ -247,7 +247,7 @@ const MISTAKES: readonly Mistake[] = [
     {
       what: `half a character in the body ${JSON.stringify(half)}`,
       request: { url, body: half },
-      code: 'InvalidValue',
+      code: 'InvalidText',
       step: 'canonical-request',
       field: 'body',
       message: NO_BYTES,
@@ -302,7 +302,7 @@ const MISTAKES: readonly Mistake[] = [
     code: 'InvalidValue',
     step: 'canonical-request',
     field: 'payloadHash',
-    message: 'expected the value of x-amz-content-sha256',
+    message: 'expected the x-amz-content-sha256 of the request',
   },
   // A request that carries a signature, or a part of one.
   ...['Authorization', 'authorization', 'X-Amz-Date', 'x-amz-date'].map(

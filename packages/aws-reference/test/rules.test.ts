@@ -374,6 +374,27 @@ describe('the payload', () => {
   });
 });
 
+describe('the payload of a URL presigned for S3', () => {
+  const presign = (payloadHash?: string, headers?: HeadersInput) =>
+    presignUrl({ url: `https://${HOST}/`, headers }, { ...s3, payloadHash, expiresInSeconds: 60 });
+  const hash = 'a'.repeat(64);
+
+  it('is unsigned: nothing in the URL says so', () => {
+    expect(presign(UNSIGNED_PAYLOAD)).toBe(presign());
+    expect(presign()).not.toContain('Sha256');
+  });
+
+  it('is a parameter when its hash is given, because S3 takes it as unsigned otherwise', () => {
+    expect(new URL(presign(hash)).searchParams.getAll('X-Amz-Content-Sha256')).toEqual([hash]);
+  });
+
+  it('is a header when the request has that', () => {
+    const { searchParams } = new URL(presign(undefined, { 'x-amz-content-sha256': hash }));
+    expect(searchParams.has('X-Amz-Content-Sha256')).toBe(false);
+    expect(searchParams.get('X-Amz-SignedHeaders')).toBe('host;x-amz-content-sha256');
+  });
+});
+
 describe('the session token', () => {
   const sessionToken = '6e86291e8372ff2a2260956d9b8aae1d763fbf315fa00fa31553b73ebf194267';
   const session = { ...options, credentials: { ...IAM_CREDENTIALS, sessionToken } };

@@ -20,11 +20,11 @@ export interface Bundle {
   readonly initial: readonly string[];
 }
 
-/** The elements as a site would ship them: bundled, minified, in chunks. */
-export async function bundleElements(): Promise<Bundle> {
+/** An element as a site would ship it: bundled, minified, in chunks. */
+export async function bundleElements(entry = 'src/define.ts'): Promise<Bundle> {
   const result = await build({
     absWorkingDir: packageFolder,
-    entryPoints: ['src/define.ts'],
+    entryPoints: [entry],
     bundle: true,
     minify: true,
     splitting: true,

@@ -16,6 +16,7 @@ export function href(path = ''): string {
 export const noteHref = (topic: string): string => href(`notes/${topic}/`);
 export const questionHref = (id: string): string => href(`q/${id}/`);
 export const topicQuestionsHref = (topic: string): string => href(`notes/${topic}/questions/`);
+export const labHref = (lab: string): string => href(`labs/${lab}/`);
 export const areaHref = (area: string): string => href(`areas/${area}/`);
 export const examHref = (exam: string, domain?: string): string =>
   href(`exams/${exam}/${domain === undefined ? '' : `#domain-${domain}`}`);

@@ -1,4 +1,5 @@
 import type { Bank } from '@notebank/question-bank';
+import { LABS } from './labs.ts';
 
 /**
  * An overview for language models, in the form of llmstxt.org: every note with its Markdown twin.
@@ -21,6 +22,8 @@ export function llmsText(bank: Bank, address: (path: string) => string): string 
     for (const { id, data } of notes)
       lines.push(`- [${data.title}](${address(`notes/${id}/index.md`)}): ${data.summary}`);
   }
+  lines.push('', '## Labs', '');
+  for (const { id, title, summary } of LABS.values()) lines.push(`- [${title}](${address(`labs/${id}/`)}): ${summary}`);
   lines.push(
     '',
     '## Data',

@@ -1,4 +1,5 @@
 import { type Bank, bankLinks, type Note } from '@notebank/question-bank';
+import { labsInside } from './labs.ts';
 import { quizzesInside } from './quizzes.ts';
 import { excerpt } from './text.ts';
 
@@ -20,7 +21,8 @@ export function noteTwin(bank: Bank, note: Note, address: (path: string) => stri
   const quizzes = quizzesInside(bank, note).map(({ questions }) =>
     questions.map(({ id, stem }) => `- Question: [${excerpt(stem, 120)}](${address(`q/${id}/`)})`).join('\n'),
   );
-  const body = absoluteLinks(withoutDirectives(note.body, quizzes), note.path, address(''));
+  const labs = labsInside(note).map(({ id, title }) => `- Lab: [${title}](${address(`labs/${id}/`)})`);
+  const body = absoluteLinks(withoutDirectives(note.body, quizzes, labs), note.path, address(''));
   const list = sources.map((source) => `- [${source.title}](${source.url}), read ${source.checked}`).join('\n');
   const { attribution, licence } = bank.identity;
   return [
@@ -38,16 +40,26 @@ export function noteTwin(bank: Bank, note: Note, address: (path: string) => stri
  * Markdown with directives told in words; code stays as it is.
  *
  * @param quizzes - What stands for each `::quiz`, in order.
+ * @param labs - What stands for each `::lab`, in order.
  */
-export function withoutDirectives(markdown: string, quizzes: readonly string[] = []): string {
+export function withoutDirectives(
+  markdown: string,
+  quizzes: readonly string[] = [],
+  labs: readonly string[] = [],
+): string {
   let asked = 0;
+  let shown = 0;
   return outsideCode(markdown, (text) =>
     text
       .replace(/^[ \t]*::quiz(?:\{[^}\n]*\})?[ \t]*$/gm, () => {
         asked += 1;
         return quizzes[asked - 1] ?? '';
       })
-      .replace(/^[ \t]*::lab(?:\{[^}\n]*\})?[ \t]*$\n?/gm, '')
+      .replace(/^[ \t]*::lab(?:\{[^}\n]*\})?[ \t]*$\n?/gm, () => {
+        shown += 1;
+        const lab = labs[shown - 1];
+        return lab === undefined ? '' : `${lab}\n`;
+      })
       .replace(/^:::changed(?:\{([^}\n]*)\})?[ \t]*$/gm, (_, attributes: string | undefined) => {
         const since = /since="?([\d-]+)/.exec(attributes ?? '')?.[1];
         return since === undefined ? '**Changed, date unverified.**\n' : `**Changed ${since}.**\n`;

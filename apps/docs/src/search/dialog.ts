@@ -18,7 +18,7 @@ export interface OpenOptions {
 const TYPING = 120;
 const ANNOUNCE = 700;
 /** Results of one type when readers asked for types. */
-const MANY: Readonly<Record<Type, number>> = { Note: 30, Term: 30, Question: 30, Exam: 30 };
+const MANY: Readonly<Record<Type, number>> = { Note: 30, Term: 30, Lab: 30, Question: 30, Exam: 30 };
 
 const dialogs = new WeakMap<Document, SearchDialog>();
 

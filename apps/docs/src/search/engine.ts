@@ -5,7 +5,7 @@ import type { NameMatch, Vocabulary } from './terms.ts';
 import { isStopWord, nameKey } from './text.ts';
 
 /** Kinds of pages in the index, in the order in which results show them. */
-export const TYPES = ['Note', 'Term', 'Question', 'Exam'] as const;
+export const TYPES = ['Note', 'Term', 'Lab', 'Question', 'Exam'] as const;
 export type Type = (typeof TYPES)[number];
 
 /** Values by name of a filter: `exam`, `area`, `service`. */
@@ -187,4 +187,4 @@ export function grouped(hits: readonly Hit[], limits: Readonly<Record<Type, numb
 }
 
 /** Results of each type that are shown together. */
-export const LIMITS: Readonly<Record<Type, number>> = { Note: 8, Term: 2, Question: 5, Exam: 2 };
+export const LIMITS: Readonly<Record<Type, number>> = { Note: 8, Term: 2, Lab: 2, Question: 5, Exam: 2 };

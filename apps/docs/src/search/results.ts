@@ -6,6 +6,7 @@ import { excerptOf, type Piece } from './excerpt.ts';
 export const NAMES: Readonly<Record<Type, { readonly one: string; readonly many: string }>> = {
   Note: { one: 'note', many: 'Notes' },
   Term: { one: 'term', many: 'Terms' },
+  Lab: { one: 'lab', many: 'Labs' },
   Question: { one: 'question', many: 'Questions' },
   Exam: { one: 'exam', many: 'Exams' },
 };

@@ -43,6 +43,22 @@ describeInBrowser(
       await page.context().close();
     });
 
+    it('loads a lab from its note and from the list of labs', async () => {
+      const page = await reader.open({ viewport: { width: 1280, height: 800 } });
+      const faults = await watch(page, new URL(reader.url('')).origin);
+      await page.goto(reader.url('notes/sigv4-request-signing/'));
+      await page.getByRole('button', { name: 'Try it here' }).click();
+      await page.locator('notebank-sigv4-lab[data-ready]').waitFor();
+      await page.goto(reader.url('labs/'));
+      await page.locator('main').getByRole('link', { name: 'Sign a request, byte by byte' }).click();
+      await page.locator('notebank-sigv4-lab[data-ready]').waitFor();
+      expect(page.url()).toBe(reader.url('labs/sigv4/'));
+      await page.locator('[data-begin]').selectOption('moved');
+      await page.locator('[data-sent] a').waitFor();
+      expect(faults).toEqual({ console: [], policy: [], requests: [] });
+      await page.context().close();
+    });
+
     it('answers an unknown address with its own page, which finds its way back', async () => {
       const page = await reader.open();
       const answer = await page.goto(reader.url('notes/no-such-note/'));

@@ -8,19 +8,21 @@ import { SigV4Error } from './error.ts';
  * @throws {@link SigV4Error} `InvalidDate`.
  */
 export function amzDate(date: Date): string {
-  // Arithmetic: formatting with toISOString and cutting it up takes five times as long.
-  const day = (date.getUTCFullYear() * 100 + date.getUTCMonth() + 1) * 100 + date.getUTCDate();
-  const time = (date.getUTCHours() * 100 + date.getUTCMinutes()) * 100 + date.getUTCSeconds();
-  // NaN fails too.
-  if (!(day > 0 && day < 1e8)) {
+  // Also for what is no Date: NaN fails the comparison.
+  const year = date?.getUTCFullYear?.() ?? Number.NaN;
+  if (!(year >= 0 && year <= 9999)) {
     throw new SigV4Error('InvalidDate', 'string-to-sign', 'date', 'invalid, expected a Date of the years 0 to 9999');
   }
+  // Arithmetic: formatting with toISOString and cutting it up takes five times as long.
+  const day = (year * 100 + date.getUTCMonth() + 1) * 100 + date.getUTCDate();
+  const time = (date.getUTCHours() * 100 + date.getUTCMinutes()) * 100 + date.getUTCSeconds();
   return `${String(day).padStart(8, '0')}T${String(time + 1e6).slice(1)}Z`;
 }
 
 /** Milliseconds since 1970 of an {@link amzDate}; NaN for another format and for days that no calendar has. */
 export function parseAmzDate(text: string): number {
-  const time = Date.parse(text.replace(/^(....)(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5'));
+  if (!/^\d{8}T\d{6}Z$/.test(text)) return Number.NaN;
+  const time = Date.parse(text.replace(/(....)(..)(..T..)(..)/, '$1-$2-$3:$4:'));
   // Some engines let 30 February roll over to March.
   return Number.isNaN(time) || amzDate(new Date(time)) !== text ? Number.NaN : time;
 }

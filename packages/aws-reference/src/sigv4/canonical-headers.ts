@@ -16,8 +16,9 @@ const REMARKABLE = / {2}|[^ -~]/;
  * @throws {@link SigV4Error} `InvalidValue` for a name that is no token or a value that is no text, and as
  * {@link canonicalValue}.
  */
-export function readHeaders(input: HeadersInput = {}): HeaderMap {
+export function readHeaders(input: HeadersInput | null | undefined): HeaderMap {
   const headers: HeaderMap = new Map();
+  if (input == null) return headers;
   if (Symbol.iterator in input) {
     for (const [name, value] of input as Iterable<readonly [string, string]>) addHeader(headers, name, value);
     return headers;
@@ -31,11 +32,11 @@ export function readHeaders(input: HeadersInput = {}): HeaderMap {
 }
 
 function addHeader(headers: HeaderMap, anyCase: string, value: string): void {
+  const name = anyCase.toLowerCase();
   // HTTP/2 has the host as a pseudo-header; its others belong to no signature.
-  const name = anyCase === ':authority' ? 'host' : anyCase.toLowerCase();
-  if (name[0] === ':') return;
+  if (name[0] === ':' && name !== ':authority') return;
   // A token of HTTP; `__proto__` is one that no record of headers can hold.
-  if (!/^(?!__proto__$)[!#$%&'*+.^_`|~\w-]+$/.test(name) || typeof value !== 'string') {
+  if (!/^(?!__proto__$):?[!#$%&'*+.^_`|~\w-]+$/.test(name) || typeof value !== 'string') {
     throw new SigV4Error('InvalidValue', 'request', `headers.${name}`, 'expected a token as name, text as value');
   }
   if (REMARKABLE.test(value)) {

@@ -22,12 +22,22 @@ export function scopePart(value: string | undefined, field: string): string {
 }
 
 /**
+ * The date of a scope.
+ *
+ * @throws {@link SigV4Error} `InvalidDate`.
+ */
+export function scopeDate(date: string): string {
+  if (!/^\d{8}$/.test(date)) throw new SigV4Error('InvalidDate', 'string-to-sign', 'date', 'expected YYYYMMDD');
+  return date;
+}
+
+/**
  * CredentialScope: `date/region/service/aws4_request`.
  *
  * {@link https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-string-to-sign}
  *
- * @throws {@link SigV4Error} `MissingValue` or `InvalidValue` for a part.
+ * @throws {@link SigV4Error} `MissingValue` or `InvalidValue` for a part, `InvalidDate`.
  */
 export function credentialScope({ date, region, service }: Scope): string {
-  return `${scopePart(date, 'date')}/${scopePart(region, 'region')}/${scopePart(service, 'service')}/aws4_request`;
+  return `${scopeDate(date)}/${scopePart(region, 'region')}/${scopePart(service, 'service')}/aws4_request`;
 }

@@ -11,12 +11,14 @@ export const UNSIGNED_PAYLOAD = 'UNSIGNED-PAYLOAD';
  * HashedPayload: SHA-256 of the body as 64 lower-case hexadecimal digits.
  *
  * @param body - Bytes, or a text that is hashed as UTF-8.
- * @throws {@link SigV4Error} `InvalidValue` for anything else and for text with a lone surrogate.
+ * @throws {@link SigV4Error} `InvalidValue` for anything else, `InvalidText` for a lone surrogate.
  */
 export function hashedPayload(body: string | Uint8Array | null | undefined): string {
   if (body == null || body === '') return EMPTY_PAYLOAD_HASH;
-  if (typeof body === 'string' ? !body.isWellFormed() : !ArrayBuffer.isView(body)) {
-    throw new SigV4Error('InvalidValue', 'canonical-request', 'body', 'expected bytes or well-formed text');
+  const text = typeof body === 'string';
+  if (text ? !body.isWellFormed() : !ArrayBuffer.isView(body)) {
+    const code = text ? 'InvalidText' : 'InvalidValue';
+    throw new SigV4Error(code, 'canonical-request', 'body', 'expected bytes or well-formed text');
   }
   return sha256Hex(body);
 }

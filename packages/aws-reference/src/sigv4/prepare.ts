@@ -23,8 +23,12 @@ export const TOKEN_HEADER = 'x-amz-security-token';
 export const HASH_HEADER = 'x-amz-content-sha256';
 
 /** Refuses credentials that cannot sign. No message holds a credential. */
-function checkCredentials({ accessKeyId, secretAccessKey, expiration }: Partial<Credentials> = {}, date: Date): void {
+function checkCredentials(credentials: Partial<Credentials> | null | undefined, date: Date): void {
+  const { accessKeyId, secretAccessKey, sessionToken, expiration } = credentials ?? {};
   scopePart(accessKeyId, 'credentials.accessKeyId');
+  if (sessionToken && !/^[!-~]+$/.test(sessionToken)) {
+    throw new SigV4Error('InvalidValue', 'credentials', 'credentials.sessionToken', 'expected it as issued');
+  }
   if (secretAccessKey === '' || !secretAccessKey?.isWellFormed()) {
     throw new SigV4Error('MissingValue', 'credentials', 'credentials.secretAccessKey', 'missing, expected text');
   }
@@ -41,7 +45,10 @@ function refuseSigned({ headers, query }: WireRequest, token: string | undefined
     (headers.has('authorization') && 'headers.authorization') ||
     (headers.has('x-amz-date') && 'headers.x-amz-date') ||
     (sent && sent !== token && `headers.${TOKEN_HEADER}`) ||
-    (query && /(?:^|&)(X-Amz-(?:Algorithm|Credential|Date|Expires|Sign\w*|Security-Token))\b/i.exec(names)?.[1]);
+    (query &&
+      /(?:^|&)(X-Amz-(?:Algorithm|Credential|Date|Expires|Signature|SignedHeaders|Security-Token))(?![^=&])/i.exec(
+        names,
+      )?.[1]);
   if (found) throw new SigV4Error('AlreadySigned', 'request', found, 'present, expected a request without');
 }
 
@@ -62,11 +69,20 @@ export function prepare(request: HttpRequest, options: SigningOptions): Prepared
   return { wire: plus ? { ...wire, path: wire.path.replaceAll('+', '%2B') } : wire, rules, amzDate: time };
 }
 
-/** HashedPayload as the caller gave it, in a header or as an option; `undefined` when the body has to be hashed. */
-export function givenPayloadHash({ headers }: WireRequest, { payloadHash }: SigningOptions): string | undefined {
-  const sent = headers.get(HASH_HEADER);
+/** HashedPayload that the request brings: in a header, or in a query that is to be presigned. */
+export function sentPayloadHash({ headers }: WireRequest, query = ''): string | undefined {
+  return headers.get(HASH_HEADER) ?? /(?:^|&)X-Amz-Content-Sha256=([^&]*)/.exec(query)?.[1];
+}
+
+/** HashedPayload as the caller gave it, with the request or as an option; `undefined` when the body has to be hashed. */
+export function givenPayloadHash(sent: string | undefined, { payloadHash }: SigningOptions): string | undefined {
   if (sent && payloadHash && sent !== payloadHash) {
-    throw new SigV4Error('InvalidValue', 'canonical-request', 'payloadHash', `expected the value of ${HASH_HEADER}`);
+    throw new SigV4Error(
+      'InvalidValue',
+      'canonical-request',
+      'payloadHash',
+      `expected the ${HASH_HEADER} of the request`,
+    );
   }
   return sent ?? payloadHash;
 }
@@ -78,7 +94,7 @@ export function addHeaders({ wire, rules, amzDate }: Prepared, options: SigningO
   headers.set('x-amz-date', amzDate);
   if (options.sessionToken === 'appended') headers.delete(TOKEN_HEADER);
   else if (sessionToken) headers.set(TOKEN_HEADER, sessionToken);
-  const given = givenPayloadHash(wire, options);
+  const given = givenPayloadHash(sentPayloadHash(wire), options);
   const hash = given ?? hashedPayload(body);
   if (options.payloadHashHeader ?? (rules.payloadHeader || given !== undefined)) headers.set(HASH_HEADER, hash);
   return hash;

@@ -2,7 +2,7 @@ import { type Composition, type CompositionInput, compose } from './compose.ts';
 import { SigV4Error } from './error.ts';
 import type { SigningTrace } from './explain.ts';
 import { hashedPayload, UNSIGNED_PAYLOAD } from './hashed-payload.ts';
-import { givenPayloadHash, HASH_HEADER, namesToSign, type Prepared, prepare, TOKEN_HEADER } from './prepare.ts';
+import { givenPayloadHash, namesToSign, type Prepared, prepare, sentPayloadHash, TOKEN_HEADER } from './prepare.ts';
 import { keyFor, seal, traceSigned } from './seal.ts';
 import type { SigningOptions } from './signing-options.ts';
 import { ALGORITHM } from './string-to-sign.ts';
@@ -50,15 +50,13 @@ export function composePresigned(prepared: Prepared, options: PresignOptions, ow
   }
   wire.headers.delete(TOKEN_HEADER);
   const names = namesToSign(wire, options);
-  const given = givenPayloadHash(wire, options);
+  const sent = sentPayloadHash(wire, wire.query);
+  const given = givenPayloadHash(sent, options);
   // In canonical spelling, and in order: a request without a query of its own needs no sorting.
   const query =
     `X-Amz-Algorithm=${own.algorithm}` +
     // S3 takes the body as unsigned unless it is told otherwise.
-    parameter(
-      'Content-Sha256',
-      rules.payloadHeader && !wire.headers.has(HASH_HEADER) && given !== UNSIGNED_PAYLOAD && given,
-    ) +
+    parameter('Content-Sha256', rules.payloadHeader && !sent && given !== UNSIGNED_PAYLOAD && given) +
     `&X-Amz-Credential=${own.credential ?? uriEncode(`${credentials.accessKeyId}/${own.credentialScope}`)}` +
     `&X-Amz-Date=${amzDate}&X-Amz-Expires=${expires}` +
     parameter('Region-Set', own.regionSet) +

@@ -95,9 +95,7 @@ export function createSigner(options: SignerOptions): Signer {
   const sign = async (input: Request | URL | string, init?: RequestInit, call?: CallOptions): Promise<Request> => {
     const request = new Request(input, init);
     const body =
-      call?.payloadHash === undefined && hasBody(request)
-        ? new Uint8Array(await request.clone().arrayBuffer())
-        : undefined;
+      call?.payloadHash === undefined && hasBody(request) ? new Uint8Array(await request.arrayBuffer()) : undefined;
     const signed = signRequest(
       { method: request.method, url: request.url, headers: request.headers, body },
       await settings(call),

@@ -83,7 +83,7 @@ export function examine(
   scopeFor: (date: string) => string,
 ): Examination | Refusal {
   // Throws for the verifier's own mistakes before anything of the request is looked at.
-  scopeFor('date');
+  scopeFor('20000101');
   const rules = serviceRules(service, options);
   try {
     const claim = readClaim(readRequest(request), options.sessionToken === 'appended');

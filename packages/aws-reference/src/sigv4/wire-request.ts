@@ -19,7 +19,7 @@ export interface WireRequest {
 /** The host as HTTP clients send it: without user, in lower case, without the default port of its scheme. */
 function hostOf(origin: string): string {
   const host = origin.slice(Math.max(origin.indexOf('//') + 2, origin.lastIndexOf('@') + 1)).toLowerCase();
-  const port = /^https/i.test(origin) ? ':443' : ':80';
+  const port = /^(?:https|wss):/i.test(origin) ? ':443' : ':80';
   return host.endsWith(port) ? host.slice(0, -port.length) : host;
 }
 
@@ -48,10 +48,10 @@ export function readRequest({ method = 'GET', url, headers: input, body }: HttpR
   const [origin, path, query] = splitUrl(String(url));
   if (!/^[!-~]+$/.test(method)) throw new SigV4Error('InvalidValue', 'request', 'method', 'expected GET or another');
   const headers = readHeaders(input);
-  if (!headers.get('host')) {
-    if (!origin) throw new SigV4Error('MissingValue', 'request', 'headers.host', 'missing, expected here or in url');
-    headers.set('host', hostOf(origin));
-  }
+  const host = headers.get('host') || headers.get(':authority') || hostOf(origin);
+  if (!host) throw new SigV4Error('MissingValue', 'request', 'headers.host', 'missing, expected here or in url');
+  headers.delete(':authority');
+  headers.set('host', host);
   return { method: method.toUpperCase(), origin, path, query, headers, body };
 }
 

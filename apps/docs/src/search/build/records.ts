@@ -1,5 +1,6 @@
 import type { Term } from '@notebank/content-schema';
 import { type Bank, type Note, practiceQuestions, type Question } from '@notebank/question-bank';
+import { LABS, type Lab, notesWithLab } from '../../lib/labs.ts';
 import { termSlug } from '../../lib/terms.ts';
 import { excerpt, plain } from '../../lib/text.ts';
 
@@ -51,12 +52,13 @@ function examRecord(bank: Bank, id: string): PageRecord {
   };
 }
 
-/** Questions that readers may practise, and terms. A question's text names no key: an excerpt would give it away. */
+/** Questions that readers may practise, terms and labs. A question's text names no key: an excerpt would give it away. */
 export function textRecords(bank: Bank): TextRecord[] {
   const questions = [...bank.topics.keys()].flatMap((topic) => practiceQuestions(bank, topic));
   return [
     ...questions.map((question) => questionRecord(bank, question)),
     ...bank.glossary.map((term) => termRecord(bank, term)),
+    ...[...LABS.values()].map((lab) => labRecord(bank, lab)),
   ];
 }
 
@@ -82,6 +84,17 @@ function termRecord(bank: Bank, { term, aliases, definition, topic }: Term): Tex
     text: plain(definition),
     meta: { title: term, aliases: aliases.join(', ') },
     filters: { type: ['Term'], ...(topic === undefined ? {} : filtersOf(bank, topic)) },
+  };
+}
+
+/** Found where one of its notes is. */
+function labRecord(bank: Bank, { id, title, summary, aliases }: Lab): TextRecord {
+  const [note] = notesWithLab(bank, id);
+  return {
+    url: `/labs/${id}/`,
+    text: summary,
+    meta: { title, aliases },
+    filters: { type: ['Lab'], ...(note === undefined ? {} : filtersOf(bank, note.id)) },
   };
 }
 

@@ -1,6 +1,7 @@
 import { utf8 } from '../../bytes/utf8.ts';
 import { refused } from '../chunks/refusal.ts';
 import { SigV4Error } from '../error.ts';
+import { bytesOfHex } from './hex.ts';
 
 /** Value of a header of a message, with its type. */
 export type MessageHeaderValue =
@@ -62,10 +63,7 @@ function encodeValue(name: string, header: MessageHeaderValue): Iterable<number>
       return [8, ...integer(name, BigInt(header.value.getTime()), 8)];
     case 'uuid':
       if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(header.value)) throw invalid(name, 'a UUID');
-      return [
-        9,
-        ...Uint8Array.from(header.value.replaceAll('-', '').match(/../g) ?? [], (pair) => Number(`0x${pair}`)),
-      ];
+      return [9, ...bytesOfHex(header.value.replaceAll('-', ''))];
     default:
       if (!Number.isInteger(header.value)) throw invalid(name, 'an integer');
       return [CODES[header.type], ...integer(name, BigInt(header.value), SIZES[header.type])];

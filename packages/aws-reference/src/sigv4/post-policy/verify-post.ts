@@ -127,7 +127,7 @@ function rangeOf({ conditions }: Policy): VerifiedPost['contentLength'] {
 async function verify(form: FormInput, options: VerifyPostOptions): Promise<VerifiedPost | PostRefusal> {
   const { region, service = 's3', bucket } = options;
   // Throws for the verifier's own mistakes before anything of the form is looked at.
-  credentialScope({ date: 'date', region, service });
+  credentialScope({ date: '20000101', region, service });
   if (!bucket) throw new SigV4Error('MissingValue', 'verification', 'bucket', 'missing, expected a name');
   const read = readForm(form, options.file);
   if ('reason' in read) return read;

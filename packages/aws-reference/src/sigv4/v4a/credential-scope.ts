@@ -1,4 +1,4 @@
-import { scopePart } from '../credential-scope.ts';
+import { scopeDate, scopePart } from '../credential-scope.ts';
 
 /** Where a signature is good: one UTC day, one service. The Regions stand in the region set. */
 export interface Scope {
@@ -12,8 +12,8 @@ export interface Scope {
  *
  * {@link https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-string-to-sign}
  *
- * @throws {@link SigV4Error} `MissingValue` or `InvalidValue` for a part.
+ * @throws {@link SigV4Error} `MissingValue` or `InvalidValue` for the service, `InvalidDate`.
  */
 export function credentialScope({ date, service }: Scope): string {
-  return `${scopePart(date, 'date')}/${scopePart(service, 'service')}/aws4_request`;
+  return `${scopeDate(date)}/${scopePart(service, 'service')}/aws4_request`;
 }

@@ -1,4 +1,3 @@
-// FAULTS: each of these fails until src/sigv4 is mended; then it moves to the file of its subject.
 import { describe, expect, it } from 'vitest';
 import { credentialScope, parseAmzDate, presignUrl, signRequest, verifyRequest } from '../src/sigv4/index.ts';
 import { IAM_CREDENTIALS as credentials } from './portable/examples.ts';
@@ -7,7 +6,7 @@ const url = 'https://example.amazonaws.com/';
 const date = new Date('2015-08-30T12:36:00Z');
 const options = { credentials, region: 'us-east-1', service: 'service', date } as const;
 
-describe('FAULT', () => {
+describe('what was wrong once', () => {
   it('an authority of HTTP/2 beside the same host is one host', () => {
     const headers = { ':authority': 'example.com', host: 'example.com' };
     expect(signRequest({ url: '/', headers }, options).headers.host).toBe('example.com');

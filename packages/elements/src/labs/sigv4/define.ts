@@ -1,0 +1,3 @@
+import { defineSigV4Lab } from './index.ts';
+
+defineSigV4Lab();
