@@ -15,7 +15,13 @@ const place = readPlace();
 const out = process.env.NOTEBANK_OUT;
 
 /** Packages that the server code imports. Node loads them as they are. */
-const OWN = ['@notebank/aws-reference', '@notebank/content-schema', '@notebank/elements', '@notebank/question-bank', '@notebank/quiz'];
+const OWN = [
+  '@notebank/aws-reference',
+  '@notebank/content-schema',
+  '@notebank/elements',
+  '@notebank/question-bank',
+  '@notebank/quiz',
+];
 
 export default defineConfig({
   site: place.site,

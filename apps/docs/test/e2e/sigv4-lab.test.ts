@@ -86,7 +86,8 @@ describeInBrowser('the lab of Signature Version 4', (reader) => {
     const keyboard = new Keyboard(page);
     await begin(keyboard, 'A bucket');
     const repair = page.locator('.nb-lab-repair');
-    expect(await repair.textContent()).toContain("expecting 'eu-central-1'");
+    // Its part of the script is loaded when it is asked for.
+    await repair.getByText("expecting 'eu-central-1'").first().waitFor();
     const causes = repair.locator('details details ol');
     expect(await causes.isVisible(), 'the hint comes first').toBe(false);
     await keyboard.follow(repair.getByText('Hint', { exact: true }));

@@ -41,6 +41,29 @@ const PROBLEMS: Readonly<Record<string, readonly [found: string, expected: strin
   ERR_PARSE_ARGS_INVALID_OPTION_VALUE: ['has a value too much or too little', 'a value where it takes one'],
 };
 
+const VALUED: ReadonlyMap<string, string> = new Map(
+  Object.entries(OPTIONS)
+    .filter(([, { type }]) => type === 'string')
+    .flatMap(
+      ([name, option]) => [[`--${name}`, name], ...('short' in option ? [[`-${option.short}`, name]] : [])] as const,
+    )
+    .map(([flag = '', name = '']): [string, string] => [flag, name]),
+);
+
+/** The arguments with each value joined to its option: one that begins with `-`, such as a body, is a value too. */
+function joinValues(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at] ?? '';
+    if (arg === '--') return [...joined, ...args.slice(at)];
+    const name = VALUED.get(arg);
+    const value = args[at + 1];
+    if (name !== undefined && value !== undefined) at++;
+    joined.push(name === undefined || value === undefined ? arg : `--${name}=${value}`);
+  }
+  return joined;
+}
+
 /**
  * Reads the arguments of a command.
  *
@@ -50,7 +73,7 @@ export function readArguments(command: string, args: readonly string[], names: r
   const options = Object.fromEntries(names.map((name) => [name, OPTIONS[name]]));
   try {
     const { values, positionals } = parseArgs({
-      args: [...args],
+      args: joinValues(args),
       options,
       allowPositionals: true,
       allowNegative: true,

@@ -1,12 +1,8 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
-import { createRequire } from 'node:module';
-import type { SignatureV4 } from '@smithy/signature-v4';
+import { SignatureV4 } from '@smithy/signature-v4';
 import aws4 from 'aws4';
 import { AwsV4Signer } from 'aws4fetch';
 import type { Credentials } from '../../src/sigv4/index.ts';
-
-// The `module` condition that the tests resolve with is meant for bundlers: its files do not load in Node.
-const smithy = createRequire(import.meta.url)('@smithy/signature-v4') as typeof import('@smithy/signature-v4');
+import { Sha256 } from './peer-hash.ts';
 
 /** A request that every signer is asked to sign, in a form that each of them can be told. */
 export interface PeerRequest {
@@ -151,7 +147,7 @@ const viaSmithy: Peer = {
 };
 
 function smithySigner({ credentials, region, service }: PeerOptions): SignatureV4 {
-  return new smithy.SignatureV4({
+  return new SignatureV4({
     credentials: withoutUndefined(credentials),
     region,
     service,
@@ -179,40 +175,6 @@ function smithyRequest({ method, host, path, query, headers, body }: PeerRequest
 
 function withoutUndefined({ accessKeyId, secretAccessKey, sessionToken }: Credentials) {
   return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
-}
-
-/** SHA-256, and HMAC-SHA256 where there is a secret, in the shape that smithy asks for. */
-class Sha256 {
-  readonly #secret: Uint8Array | undefined;
-  #hash: Hash | Hmac;
-
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#secret = secret === undefined ? undefined : bytesOf(secret);
-    this.#hash = this.#begin();
-  }
-
-  #begin(): Hash | Hmac {
-    return this.#secret === undefined ? createHash('sha256') : createHmac('sha256', this.#secret);
-  }
-
-  reset(): void {
-    this.#hash = this.#begin();
-  }
-
-  update(data: string | ArrayBuffer | ArrayBufferView): void {
-    this.#hash.update(bytesOf(data));
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
-  }
-}
-
-function bytesOf(data: string | ArrayBuffer | ArrayBufferView): Uint8Array {
-  if (typeof data === 'string') return new TextEncoder().encode(data);
-  return ArrayBuffer.isView(data)
-    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-    : new Uint8Array(data);
 }
 
 /** Signers in JavaScript that know no line of ours. */
