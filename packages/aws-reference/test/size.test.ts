@@ -13,7 +13,7 @@ const CEILINGS: readonly (readonly [names: string, entry: string, bytes: number]
   ['createSigner', './sigv4', 5700],
   ['signingKey', './sigv4', 400],
   ['canonicalRequest', './sigv4', 200],
-  ['canonicalUri', './sigv4', 700],
+  ['canonicalUri', './sigv4', 750],
   ['canonicalQueryString', './sigv4', 750],
 ];
 

@@ -90,8 +90,11 @@ export function recordOf(headers: HeaderMap): Record<string, string> {
 /** Puts a name where it belongs. A handful of names is sorted so in a quarter of the time that `sort` takes. */
 export function insertName(sorted: string[], name: string): void {
   let at = sorted.length;
-  for (let before = sorted[at - 1]; before !== undefined && before > name; before = sorted[at - 1])
-    sorted[at--] = before;
+  for (; at > 0; at--) {
+    const before = sorted[at - 1] ?? '';
+    if (before < name) break;
+    sorted[at] = before;
+  }
   sorted[at] = name;
 }
 

@@ -1,5 +1,5 @@
 import type { PathRules } from './types.ts';
-import { canonicalEscape, uriEncode } from './uri-encode.ts';
+import { canonicalEscape, isCanonicalPath, uriEncode } from './uri-encode.ts';
 
 /**
  * The path without `.`, `..` and repeated slashes. A slash at the end stays; `..` above the root is dropped.
@@ -30,7 +30,7 @@ export function normalizedPath(path: string): string {
  */
 export function canonicalUri(path: string, { normalizePath = true, encodePath = 'twice' }: PathRules = {}): string {
   const uri = (normalizePath ? normalizedPath(path) : path) || '/';
-  if (/^[\w.~/-]*$/.test(uri)) return uri;
+  if (/^[\w.~/-]*$/.test(uri) || (encodePath === 'once' && isCanonicalPath(uri))) return uri;
   return uri
     .split('/')
     .map(encodePath === 'twice' ? uriEncode : canonicalEscape)

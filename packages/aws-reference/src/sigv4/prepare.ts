@@ -70,8 +70,8 @@ export function prepare(request: HttpRequest, options: SigningOptions): Prepared
 }
 
 /** HashedPayload that the request brings: in a header, or in a query that is to be presigned. */
-export function sentPayloadHash({ headers }: WireRequest, query = ''): string | undefined {
-  return headers.get(HASH_HEADER) ?? /(?:^|&)X-Amz-Content-Sha256=([^&]*)/.exec(query)?.[1];
+export function sentPayloadHash({ headers }: WireRequest, query?: string): string | undefined {
+  return headers.get(HASH_HEADER) ?? ((query && /(?:^|&)X-Amz-Content-Sha256=([^&]*)/.exec(query)?.[1]) || undefined);
 }
 
 /** HashedPayload as the caller gave it, with the request or as an option; `undefined` when the body has to be hashed. */
@@ -87,16 +87,19 @@ export function givenPayloadHash(sent: string | undefined, { payloadHash }: Sign
   return sent ?? payloadHash;
 }
 
-/** Adds the headers that a signature in the `Authorization` header needs, and tells HashedPayload. */
+/**
+ * Adds the headers that a signature in the `Authorization` header needs, in the order in which they are signed, and tells
+ * HashedPayload.
+ */
 export function addHeaders({ wire, rules, amzDate }: Prepared, options: SigningOptions): string {
   const { headers, body } = wire;
   const { sessionToken } = options.credentials;
-  headers.set('x-amz-date', amzDate);
-  if (options.sessionToken === 'appended') headers.delete(TOKEN_HEADER);
-  else if (sessionToken) headers.set(TOKEN_HEADER, sessionToken);
   const given = givenPayloadHash(sentPayloadHash(wire), options);
   const hash = given ?? hashedPayload(body);
   if (options.payloadHashHeader ?? (rules.payloadHeader || given !== undefined)) headers.set(HASH_HEADER, hash);
+  headers.set('x-amz-date', amzDate);
+  if (options.sessionToken === 'appended') headers.delete(TOKEN_HEADER);
+  else if (sessionToken) headers.set(TOKEN_HEADER, sessionToken);
   return hash;
 }
 

@@ -71,8 +71,7 @@ export function createSigningKeyCache(): SigningKeyCache {
   return {
     get(credentials, date, region, service) {
       const kept = caches.get(credentials) ?? [];
-      const known = kept.find((one) => one.date === date && one.region === region && one.service === service);
-      if (known) return known;
+      for (const one of kept) if (one.date === date && one.region === region && one.service === service) return one;
       const made = scopedKey(credentials, { date, region, service });
       caches.set(credentials, [made, ...kept.slice(0, 63)]);
       return made;

@@ -28,6 +28,11 @@ export function splitAt(text: string, separator: string): [before: string, after
   return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
+/** Whether unreserved characters and slashes stand plain, and all others as upper-case escapes. */
+export function isCanonicalPath(text: string): boolean {
+  return /^(?:[\w.~/-]|%(?:[0189A-F][\dA-F]|2[\dA-CF]|3[A-F]|40|5[B-E]|60|7[BCDF]))*$/.test(text);
+}
+
 /**
  * The canonical spelling of text that is percent-encoded already: unreserved characters plain, every other byte as
  * `%XX` with upper-case digits. Works on bytes: an escape that is no UTF-8 (`%FF`) stays.
@@ -35,8 +40,7 @@ export function splitAt(text: string, separator: string): [before: string, after
  * @param text - Part of a wire path or query. Characters that should have been encoded are encoded.
  */
 export function canonicalEscape(text: string): string {
-  // Canonical already: unreserved characters, and upper-case escapes of all others.
-  if (/^(?:[\w.~-]|%(?:[0189A-F][\dA-F]|2[\dA-CF]|3[A-F]|40|5[B-E]|60|7[BCDF]))*$/.test(text)) return text;
+  if (isCanonicalPath(text) && !text.includes('/')) return text;
   // A valid escape, or a run of what is none.
   return text.replace(/%([\dA-Fa-f]{2})|(?:[^\w.~%-]|%(?![\dA-Fa-f]{2}))+/gu, (piece, hex?: string) => {
     if (hex === undefined) return uriEncode(piece);

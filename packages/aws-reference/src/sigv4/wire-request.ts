@@ -18,25 +18,32 @@ export interface WireRequest {
 
 /** The host as HTTP clients send it: without user, in lower case, without the default port of its scheme. */
 function hostOf(origin: string): string {
-  const host = origin.slice(Math.max(origin.indexOf('//') + 2, origin.lastIndexOf('@') + 1)).toLowerCase();
-  const port = /^(?:https|wss):/i.test(origin) ? ':443' : ':80';
-  return host.endsWith(port) ? host.slice(0, -port.length) : host;
+  const given = origin.slice(Math.max(origin.indexOf('//') + 2, origin.lastIndexOf('@') + 1));
+  const host = /[A-Z]/.test(given) ? given.toLowerCase() : given;
+  const port = host.lastIndexOf(':');
+  if (port === -1) return host;
+  return host.slice(port) === (/^(?:https|wss):/i.test(origin) ? ':443' : ':80') ? host.slice(0, port) : host;
 }
+
+/**
+ * Scheme and authority, both or none, then path and query. URL parsers drop some control characters, so that another URL
+ * would be sent.
+ */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a URL must not carry.
+const SENDABLE = /^(?:\w[\w+.-]*:\/\/[!-.0-~]+(?![^/?])|(?=\/))[^\0-\x1f\x7f]*$/;
 
 /** Origin (empty in a request line), path and query of a URL. A fragment never goes over the wire. */
 function splitUrl(url: string): [origin: string, path: string, query: string] {
   const fragment = url.indexOf('#');
   const text = fragment === -1 ? url : url.slice(0, fragment);
+  if (!SENDABLE.test(text)) {
+    throw new SigV4Error('InvalidValue', 'request', 'url', 'expected https://host/path or /path');
+  }
   const mark = text.indexOf('?');
   const end = mark === -1 ? text.length : mark;
   const slash = text[0] === '/' ? 0 : text.indexOf('/', text.indexOf('//') + 2);
   const start = slash === -1 || slash > end ? end : slash;
-  const origin = text.slice(0, start);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: URL parsers drop some of them, so that another URL is sent.
-  if ((slash !== 0 && !/^\w[\w+.-]*:\/\/[!-~]+$/.test(origin)) || /[\0-\x1f\x7f]/.test(text)) {
-    throw new SigV4Error('InvalidValue', 'request', 'url', 'expected https://host/path or /path');
-  }
-  return [origin, text.slice(start, end) || '/', text.slice(end + 1)];
+  return [text.slice(0, start), text.slice(start, end) || '/', text.slice(end + 1)];
 }
 
 /**
