@@ -69,7 +69,7 @@ function example(document: string): { readonly code: string; readonly prints: st
   return { code, prints };
 }
 
-test.each(['content-schema', 'simulators', 'aws-reference'])(
+test.each(['content-schema', 'simulators', 'aws-reference', 'local-kms'])(
   'the example in the README of %s prints what it says',
   (name) => {
     const { code, prints } = example(`packages/${name}/README.md`);
