@@ -4,6 +4,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readImports } from '../../../scripts/lib/imports.ts';
+import { decrypt, encrypt, rawAesKeyring } from '../src/envelope/index.ts';
 import {
   createSigner,
   createSigningKeyCache,
@@ -64,6 +65,31 @@ describe('on Node 24 a raw key costs eight times as much as a KeyObject', () => 
 
   it('a raw key would be seen', async () => {
     expect(await keysOf(() => crypto.createHmac('sha256', Buffer.from('x')))).toEqual(['raw [object Uint8Array]']);
+  });
+});
+
+describe('the envelope on Node 24', () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+    syncBuiltinESMExports();
+  });
+
+  it('gives ciphers and HMACs prepared keys only', async () => {
+    const keys = rawAesKeyring({ keyNamespace: 'test', keyName: 'key', wrappingKey: new Uint8Array(32) });
+    const spies = [
+      vi.spyOn(crypto, 'createHmac'),
+      vi.spyOn(crypto, 'createCipheriv'),
+      vi.spyOn(crypto, 'createDecipheriv'),
+      vi.spyOn(crypto, 'hkdfSync'),
+    ];
+    syncBuiltinESMExports();
+    const algorithmSuite = 0x0478;
+    const message = await encrypt(new Uint8Array(10_000), { keys, algorithmSuite });
+    await decrypt(message, { keys });
+    const given = spies.flatMap((spy) => (spy.mock.calls as unknown[][]).map((args) => args[1]));
+    // Extract, key and commitment; wrapped key, header and three frames: both ways.
+    expect(given).toHaveLength(2 * (3 + 5));
+    expect(given.every((key) => key instanceof KeyObject)).toBe(true);
   });
 });
 

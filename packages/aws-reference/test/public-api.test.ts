@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 import * as cli from '../src/cli/main.ts';
+import * as envelope from '../src/envelope/index.ts';
+import * as kms from '../src/kms/index.ts';
 import * as chunks from '../src/sigv4/chunks/index.ts';
 import * as diagnose from '../src/sigv4/diagnose/index.ts';
 import * as eventStream from '../src/sigv4/event-stream/index.ts';
@@ -15,6 +17,8 @@ const entries = {
   './sigv4/post-policy': postPolicy,
   './sigv4/v4a': v4a,
   './sigv4/diagnose': diagnose,
+  './envelope': envelope,
+  './kms': kms,
   './sigv4/cli': cli,
 };
 
@@ -26,6 +30,34 @@ it('has these names and no others', () => {
   const names = Object.entries(entries).map(([entry, module]) => [entry, Object.keys(module).sort()]);
   expect(Object.fromEntries(names)).toMatchInlineSnapshot(`
     {
+      "./envelope": [
+        "ALGORITHM_SUITES",
+        "DecryptError",
+        "EnvelopeError",
+        "UnsupportedError",
+        "cachingMaterials",
+        "decrypt",
+        "decryptStream",
+        "defaultMaterials",
+        "encrypt",
+        "encryptStream",
+        "inspect",
+        "kmsDiscoveryKeyring",
+        "kmsKeyring",
+        "kmsMultiRegionKeyring",
+        "multiKeyring",
+        "rawAesKeyring",
+        "rawRsaKeyring",
+        "requiredContextMaterials",
+        "serialiseContext",
+      ],
+      "./kms": [
+        "KmsError",
+        "MAX_CIPHERTEXT_BYTES",
+        "MAX_PLAINTEXT_BYTES",
+        "createKmsClient",
+        "fromAwsSdk",
+      ],
       "./sigv4": [
         "ALGORITHM",
         "EMPTY_PAYLOAD_HASH",

@@ -15,6 +15,10 @@ const CEILINGS: readonly (readonly [names: string, entry: string, bytes: number]
   ['canonicalRequest', './sigv4', 200],
   ['canonicalUri', './sigv4', 750],
   ['canonicalQueryString', './sigv4', 750],
+  ['encrypt, decrypt, rawAesKeyring', './envelope', 7600],
+  ['encrypt, decrypt, rawAesKeyring, rawRsaKeyring', './envelope', 8192],
+  ['encryptStream, decryptStream, rawAesKeyring', './envelope', 9000],
+  ['inspect', './envelope', 2900],
 ];
 
 interface Bundle {

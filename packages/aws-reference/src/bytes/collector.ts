@@ -4,6 +4,12 @@ export interface Collector {
   take(piece: Uint8Array, at: number): number;
   /** All bytes, once they are there. */
   readonly whole: Uint8Array<ArrayBuffer> | undefined;
+  /** How many bytes are there. */
+  readonly length: number;
+  /** The bytes that are there. */
+  readonly partial: Uint8Array<ArrayBuffer>;
+  /** Begins again, in the same memory: what was given before changes. */
+  clear(): void;
 }
 
 /** Memory that is taken on trust, before the bytes themselves are there. */
@@ -29,6 +35,15 @@ export function collector(size: number): Collector {
     },
     get whole() {
       return length === size ? bytes : undefined;
+    },
+    get length() {
+      return length;
+    },
+    get partial() {
+      return bytes.subarray(0, length);
+    },
+    clear() {
+      length = 0;
     },
   };
 }

@@ -16,7 +16,7 @@ export function amzDate(date: Date): string {
   // Arithmetic: formatting with toISOString and cutting it up takes five times as long.
   const day = (year * 100 + date.getUTCMonth() + 1) * 100 + date.getUTCDate();
   const time = (date.getUTCHours() * 100 + date.getUTCMinutes()) * 100 + date.getUTCSeconds();
-  return `${String(day).padStart(8, '0')}T${String(time + 1e6).slice(1)}Z`;
+  return `${day < 1e7 ? String(day).padStart(8, '0') : day}T${String(time + 1e6).slice(1)}Z`;
 }
 
 /** Milliseconds since 1970 of an {@link amzDate}; NaN for another format and for days that no calendar has. */

@@ -103,15 +103,15 @@ export function addHeaders({ wire, rules, amzDate }: Prepared, options: SigningO
   return hash;
 }
 
-const has = (names: readonly string[] | undefined, name: string): boolean | undefined =>
-  names?.some((one) => one.toLowerCase() === name);
+const has = (names: readonly string[], name: string): boolean => names.some((one) => one.toLowerCase() === name);
 
 /** Sorted names of the headers to sign: all, but for those that change on the way and those the caller left out. */
 export function namesToSign({ headers }: WireRequest, { signedHeaders, unsignedHeaders }: SigningOptions): string[] {
   const names: string[] = [];
   for (const name of headers.keys()) {
-    const left = changesOnTheWay(name) || (has(unsignedHeaders, name) && !/^(?:host$|x-amz-)/.test(name));
-    if (!left || has(signedHeaders, name)) insertName(names, name);
+    const left =
+      changesOnTheWay(name) || (unsignedHeaders && has(unsignedHeaders, name) && !/^(?:host$|x-amz-)/.test(name));
+    if (!left || (signedHeaders && has(signedHeaders, name))) insertName(names, name);
   }
   return names;
 }

@@ -1,0 +1,34 @@
+/** Numbers are big-endian in the message format. */
+
+/** An unsigned number as bytes. */
+export function uint(value: number, size: 1 | 2 | 4 | 8): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(size);
+  for (let at = size - 1, left = value; at >= 0; at--, left = Math.floor(left / 256)) bytes[at] = left % 256;
+  return bytes;
+}
+
+/** Bytes as an unsigned number; exact up to 2^53 - 1. */
+export function readUint(bytes: Uint8Array): number {
+  let value = 0;
+  for (const byte of bytes) value = value * 256 + byte;
+  return value;
+}
+
+export function concat(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  let length = 0;
+  for (const piece of pieces) length += piece.length;
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}
+
+/** Whether bytes are the same, in a time that depends on their lengths only. */
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  let difference = a.length ^ b.length;
+  for (let at = 0; at < a.length; at++) difference |= (a[at] ?? 0) ^ (b[at] ?? 0);
+  return difference === 0;
+}
