@@ -6,9 +6,10 @@ import { describeInBrowser } from './support/browser.ts';
 import { type Faults, watch } from './support/watch.ts';
 
 /**
- * `npm run test:slow` runs every rule on all of every page, in both themes and widths. Otherwise every page is read in
- * the light theme, its frame (header, sidebar, foot) once a template; and in the dark theme, which changes colours alone,
- * the rules about colours read the pages that show something new.
+ * `npm run test:slow` runs every rule on all of every page, in both themes and widths. Otherwise every third page of a
+ * single question is opened (they are many and alike, and grow with the bank) and every other page. They are read in the
+ * light theme, the frame (header, sidebar, foot) once a template; and in the dark theme, which changes colours alone, the
+ * rules about colours read the pages that show something new.
  */
 const isSlow = process.env.NOTEBANK_SLOW === '1';
 
@@ -24,7 +25,7 @@ describeInBrowser('every page of the sitemap, and the page of what is not found'
   let visited = 0;
 
   beforeAll(async () => {
-    const paths = [...reader.site.sitemap, MISSING].reverse();
+    const paths = pathsOf(reader.site.sitemap).reverse();
     // Two at once: while one page waits for the network, the other computes.
     await Promise.all([work(paths), work(paths)]);
   }, 900_000);
@@ -61,7 +62,8 @@ describeInBrowser('every page of the sitemap, and the page of what is not found'
   }
 
   it('was read', () => {
-    expect(visited).toBe(reader.site.sitemap.length + 1);
+    expect(visited).toBe(pathsOf(reader.site.sitemap).length);
+    if (isSlow) expect(visited).toBe(reader.site.sitemap.length + 1);
     expect(visited).toBeGreaterThan(20);
   });
   it('logs no error and no warning', () => expect(watched.flatMap((faults) => faults.console)).toEqual([]));
@@ -79,6 +81,13 @@ describeInBrowser('every page of the sitemap, and the page of what is not found'
     }
   });
 });
+
+/** The pages of this run, and one that there is not. */
+function pathsOf(sitemap: readonly string[]): string[] {
+  const questions = sitemap.filter((path) => path.startsWith('q/'));
+  const left = new Set(isSlow ? [] : questions.filter((_, at) => at % 3 !== 0));
+  return [...sitemap.filter((path) => !left.has(path)), MISSING];
+}
 
 /** Brings every quiz to life and opens every answer, so that nothing stays unread. */
 async function unfold(page: Page): Promise<void> {
