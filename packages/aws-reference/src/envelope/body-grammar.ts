@@ -38,20 +38,37 @@ export function* frameGrammar(
 ): Grammar<Frame> {
   if (frameLength === 0) return yield* singleGrammar(place, maxBufferedBytes);
   checkBuffer(maxBufferedBytes, frameLength, 'a frame');
-  const first = readUint(yield [4, 'sequenceNumber']);
-  if (first === FINAL_FRAME) return yield* finalGrammar(place, frameLength, sequenceNumber);
-  if (first !== sequenceNumber) throw malformed(place, first, `${sequenceNumber}`);
-  const iv = yield [12, 'iv'];
-  return { kind: 'regular', sequenceNumber, iv, sealed: yield [frameLength + 16, 'content'] };
-}
-
-function* finalGrammar(place: Place, frameLength: number, sequenceNumber: number): Grammar<Frame> {
-  const number = readUint(yield [4, 'sequenceNumber']);
+  let number = readUint(yield [4, 'sequenceNumber']);
+  const final = number === FINAL_FRAME;
+  if (final) number = readUint(yield [4, 'sequenceNumber']);
   if (number !== sequenceNumber) throw malformed(place, number, `${sequenceNumber}`);
   const iv = yield [12, 'iv'];
-  const length = readUint(yield [4, 'contentLength']);
+  const length = final ? readUint(yield [4, 'contentLength']) : frameLength;
   if (length > frameLength) throw malformed(place, length, `at most the frame length, ${frameLength}`);
-  return { kind: 'final', sequenceNumber, iv, sealed: yield [length + 16, 'content'] };
+  return { kind: final ? 'final' : 'regular', sequenceNumber, iv, sealed: yield [length + 16, 'content'] };
+}
+
+/** Bytes of a regular frame beside its content: sequence number, IV and tag. */
+export const REGULAR_OVERHEAD = 4 + 12 + 16;
+
+/**
+ * Whether a regular frame lies whole at `at`. Most of a message is such frames: to see so at once, instead of field by
+ * field, is most of the speed of reading.
+ */
+export function isRegularFrame(bytes: Uint8Array, at: number, frameLength: number, sequenceNumber: number): boolean {
+  return (
+    frameLength > 0 &&
+    bytes.length - at >= frameLength + REGULAR_OVERHEAD &&
+    sequenceNumber !== FINAL_FRAME &&
+    readUint(bytes, at, at + 4) === sequenceNumber
+  );
+}
+
+/** The regular frame that {@link isRegularFrame} has seen. */
+export function regularFrame(bytes: Uint8Array, at: number, frameLength: number, sequenceNumber: number): Frame {
+  const iv = bytes.subarray(at + 4, at + 16);
+  const sealed = bytes.subarray(at + 16, at + frameLength + REGULAR_OVERHEAD);
+  return { kind: 'regular', sequenceNumber, iv, sealed };
 }
 
 function* singleGrammar(place: Place, maxBufferedBytes: number): Grammar<Frame> {

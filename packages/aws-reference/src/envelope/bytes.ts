@@ -8,22 +8,10 @@ export function uint(value: number, size: 1 | 2 | 4 | 8): Uint8Array<ArrayBuffer
 }
 
 /** Bytes as an unsigned number; exact up to 2^53 - 1. */
-export function readUint(bytes: Uint8Array): number {
+export function readUint(bytes: Uint8Array, start = 0, end = bytes.length): number {
   let value = 0;
-  for (const byte of bytes) value = value * 256 + byte;
+  for (let at = start; at < end; at++) value = value * 256 + (bytes[at] ?? 0);
   return value;
-}
-
-export function concat(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  let length = 0;
-  for (const piece of pieces) length += piece.length;
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
 }
 
 /** Whether bytes are the same, in a time that depends on their lengths only. */

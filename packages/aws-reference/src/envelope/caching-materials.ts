@@ -1,6 +1,7 @@
 import { toBase64 } from '../bytes/base64.ts';
+import { concat } from '../bytes/concat.ts';
 import { utf8 } from '../bytes/utf8.ts';
-import { concat, uint } from './bytes.ts';
+import { uint } from './bytes.ts';
 import { serialiseContext, sized } from './encryption-context.ts';
 import { invalid } from './error.ts';
 import { checkedCount } from './limits.ts';

@@ -1,10 +1,17 @@
 import { open } from '#cipher';
-import { collector } from '../bytes/collector.ts';
+import { type Collector, collector } from '../bytes/collector.ts';
+import { concat } from '../bytes/concat.ts';
 import type { EncryptionContext } from '../kms/types.ts';
 import type { MaybePromise } from '../primitives/cipher-types.ts';
-import { type Pieces, type Pipe, streamOf } from '../streams/pipe.ts';
-import { type Frame, footerGrammar, frameGrammar } from './body-grammar.ts';
-import { concat } from './bytes.ts';
+import { type Pipe, streamOf } from '../streams/pipe.ts';
+import {
+  type Frame,
+  footerGrammar,
+  frameGrammar,
+  isRegularFrame,
+  REGULAR_OVERHEAD,
+  regularFrame,
+} from './body-grammar.ts';
 import { DecryptError, tooMuch } from './error.ts';
 import { type FrameAad, frameAad } from './frame-aad.ts';
 import { pending } from './frame-writer.ts';
@@ -34,6 +41,7 @@ export interface DecryptStream extends TransformStream<Uint8Array, Uint8Array> {
   readonly header: Promise<AuthenticHeader>;
 }
 
+const TAG_SIZE = 16;
 /** Bytes of plaintext that are let go at once, so that small frames do not cost a piece each. */
 const BATCH = 65_536;
 
@@ -57,29 +65,20 @@ export function decryptStream(options: DecryptStreamOptions): DecryptStream {
   const header = Promise.withResolvers<AuthenticHeader>();
   // Those who do not ask for it learn of the error from the stream.
   header.promise.catch(() => {});
-  const pipe = guarded(decrypter(plan, limit, header.resolve), header.reject);
-  return { ...streamOf(pipe), header: header.promise };
-}
-
-/** Turns what a pipe throws into what callers are told. */
-function guarded(pipe: Pipe, failed: (error: unknown) => void): Pipe {
-  const guard = async function* (pieces: () => Pieces): AsyncGenerator<Uint8Array> {
-    try {
-      yield* pieces();
-    } catch (cause) {
+  const pipe = decrypter(plan, limit, header.resolve);
+  const stream = streamOf({
+    ...pipe,
+    failed(cause) {
       const error = decryptError(cause);
-      failed(error);
-      throw error;
-    }
-  };
-  return {
-    write: (piece) => guard(() => pipe.write(piece)),
-    end: () => guard(() => pipe.end()),
+      header.reject(error);
+      return error;
+    },
     abandon() {
-      failed(new DOMException('the stream was abandoned', 'AbortError'));
+      header.reject(new DOMException('the stream was abandoned', 'AbortError'));
       pipe.abandon?.();
     },
-  };
+  });
+  return { ...stream, header: header.promise };
 }
 
 /** What to do with what a grammar read: gives the grammar that follows. */
@@ -103,9 +102,12 @@ function decrypter(plan: DecryptPlan, limit: number, tell: (header: AuthenticHea
   let over = false;
   let received = 0;
 
+  /** The number of the frame that begins at this place; 0 within one, and elsewhere. */
+  let begins = 0;
   let take: Take | undefined;
   let running = run(headerGrammar(place, plan.limits), openHeader);
-  let waiting: ReturnType<typeof collector> | undefined;
+  let waiting: Collector | undefined;
+  let spare: Collector | undefined;
 
   /** Joins a grammar with what follows it. */
   function run<Value>(grammar: Grammar<Value>, step: Step<Value>): Running {
@@ -134,19 +136,41 @@ function decrypter(plan: DecryptPlan, limit: number, tell: (header: AuthenticHea
   }
 
   function frame(number: number): Running {
+    begins = number;
     return run(frameGrammar(place, opened?.header ?? { frameLength: 0 }, number, limit), openFrame);
   }
 
   function openFrame(one: Frame): MaybePromise<Running> {
-    const { kind, sequenceNumber, sealed } = one;
-    if (kind !== 'regular') return openLast(one);
-    const length = sealed.length - 16;
-    const wait = filled + length > out.length ? flush(Math.max(length, BATCH)).then(() => put(one)) : put(one);
-    return wait ? wait.then(() => frame(sequenceNumber + 1)) : frame(sequenceNumber + 1);
+    if (one.kind !== 'regular') return openLast(one);
+    const next = (): Running => frame(one.sequenceNumber + 1);
+    const wait = openRegular(one);
+    return wait ? wait.then(next) : next();
+  }
+
+  function openRegular(one: Frame): MaybePromise<void> {
+    const length = one.sealed.length - TAG_SIZE;
+    return filled + length > out.length ? flush(Math.max(length, BATCH)).then(() => put(one)) : put(one);
+  }
+
+  /** Opens the regular frames that lie whole in a piece, from `at` on, and gives where they end. */
+  async function* openWhole(piece: Uint8Array, start: number): AsyncGenerator<Uint8Array, number> {
+    const { frameLength } = opened?.header ?? { frameLength: 0 };
+    let at = start;
+    let number = begins;
+    for (; isRegularFrame(piece, at, frameLength, number); at += frameLength + REGULAR_OVERHEAD) {
+      const wait = openRegular(regularFrame(piece, at, frameLength, number++));
+      if (wait) await wait;
+      if (ready.length > 0) yield* ready.splice(0);
+    }
+    if (at === start) return at;
+    opened?.verifier?.update(piece.subarray(start, at));
+    place.end = place.start + at - start;
+    running = frame(number);
+    return at;
   }
 
   async function openLast(one: Frame): Promise<Running> {
-    await flush(one.sealed.length - 16);
+    await flush(one.sealed.length - TAG_SIZE);
     await put(one);
     await flush(0);
     if (!opened?.verifier) return ended();
@@ -157,7 +181,7 @@ function decrypter(plan: DecryptPlan, limit: number, tell: (header: AuthenticHea
 
   /** Decrypts a frame to where there is room for it. */
   function put({ kind, sequenceNumber, iv, sealed }: Frame): MaybePromise<void> {
-    const length = sealed.length - 16;
+    const length = sealed.length - TAG_SIZE;
     const at = filled;
     filled += length;
     if (opened) {
@@ -186,10 +210,18 @@ function decrypter(plan: DecryptPlan, limit: number, tell: (header: AuthenticHea
     filled = 0;
   }
 
+  /** Gathers a field. Frames share one, as each is copied before the next begins. */
+  function gatherer(length: number): Collector {
+    if (!opened || length !== opened.header.frameLength + TAG_SIZE) return collector(length);
+    spare ??= collector(length);
+    spare.clear();
+    return spare;
+  }
+
   /** The bytes of the field that is asked for, once they are there: out of the piece itself where they lie together. */
   function gather(piece: Uint8Array, at: number, length: number): readonly [end: number, bytes?: Uint8Array] {
     if (!waiting && piece.length - at >= length) return [at + length, piece.subarray(at, at + length)];
-    waiting ??= collector(length);
+    waiting ??= gatherer(length);
     const end = at + waiting.take(piece, at);
     const { whole } = waiting;
     if (!whole) return [end];
@@ -202,7 +234,10 @@ function decrypter(plan: DecryptPlan, limit: number, tell: (header: AuthenticHea
       received += checkedBytes('message', piece).length;
       let at = 0;
       while (take && (at < piece.length || take[0] === 0)) {
+        if (begins > 0) at = yield* openWhole(piece, at);
+        if (at === piece.length && begins > 0) break;
         const [end, bytes] = gather(piece, at, take[0]);
+        begins = 0;
         at = end;
         if (!bytes) break;
         // A header's fields outlive the piece.

@@ -1,6 +1,13 @@
 import { open } from '#cipher';
 import type { EncryptionContext } from '../kms/types.ts';
-import { type Frame, footerGrammar, frameGrammar } from './body-grammar.ts';
+import {
+  type Frame,
+  footerGrammar,
+  frameGrammar,
+  isRegularFrame,
+  REGULAR_OVERHEAD,
+  regularFrame,
+} from './body-grammar.ts';
 import { DecryptError } from './error.ts';
 import { frameAad } from './frame-aad.ts';
 import { pending } from './frame-writer.ts';
@@ -35,19 +42,17 @@ export async function decrypt(message: Uint8Array, options: DecryptOptions): Pro
   const place = beginning();
   const header = readWhole(headerGrammar(place, plan.limits), message, place);
   const headerEnd = place.end;
-  let length = 0;
-  const bodyEnd = eachFrame(header, message, place, ({ sealed }) => {
-    length += sealed.length - 16;
-  });
+  const body = readBody(header, message, place);
+  const bodyEnd = place.end;
   const signature = header.algorithmSuite.curve && readWhole(footerGrammar(), message, place);
   if (place.end < message.length) throw trailing(place.end);
   const opened = await plan.open(header, message, Number.POSITIVE_INFINITY);
   const { verifier, encryptionContext } = opened;
   verifier?.update(message.subarray(0, bodyEnd));
   if (signature && !(await verifier?.verify(signature))) throw new DecryptError();
-  const plaintext = new Uint8Array(length);
+  const plaintext = new Uint8Array(body.length);
   try {
-    await openFrames(opened, header, message, headerEnd, plaintext);
+    await openBody(opened, header, message.subarray(headerEnd), body, plaintext);
   } catch (error) {
     plaintext.fill(0);
     throw decryptError(error);
@@ -55,35 +60,45 @@ export async function decrypt(message: Uint8Array, options: DecryptOptions): Pro
   return { plaintext, encryptionContext, header };
 }
 
-/** Reads one frame after the other, and gives the end of the last. */
-function eachFrame(header: MessageHeader, message: Uint8Array, place: Place, take: (frame: Frame) => void): number {
-  for (let number = 1, more = true; more; number++) {
-    const frame = readWhole(frameGrammar(place, header, number, Number.POSITIVE_INFINITY), message, place);
-    more = frame.kind === 'regular';
-    take(frame);
-  }
-  return place.end;
+/** What the body of a message holds. */
+interface Body {
+  /** How many regular frames, one after the other. */
+  readonly regular: number;
+  /** What follows them. */
+  readonly last: Frame;
+  /** Bytes of plaintext. */
+  readonly length: number;
 }
 
-async function openFrames(
+/** Reads over the regular frames, and reads the last one. */
+function readBody(header: MessageHeader, message: Uint8Array, place: Place): Body {
+  const { frameLength } = header;
+  let regular = 0;
+  while (isRegularFrame(message, place.end, frameLength, regular + 1)) {
+    place.end += frameLength + REGULAR_OVERHEAD;
+    regular++;
+  }
+  // A regular frame here is not whole: the grammar tells what is missing.
+  const grammar = frameGrammar(place, header, regular + 1, Number.POSITIVE_INFINITY);
+  const last = readWhole(grammar, message, place);
+  return { regular, last, length: regular * frameLength + last.sealed.length - 16 };
+}
+
+async function openBody(
   { key }: OpenedMessage,
-  header: MessageHeader,
-  message: Uint8Array,
-  headerEnd: number,
+  { messageId, frameLength }: MessageHeader,
+  body: Uint8Array,
+  { regular, last }: Body,
   plaintext: Uint8Array,
 ): Promise<void> {
-  const place: Place = { field: '', start: headerEnd, end: headerEnd };
-  const aad = frameAad(header.messageId);
+  const aad = frameAad(messageId);
   const calls = pending();
-  let at = 0;
-  for (let number = 1, more = true; more; number++) {
-    const frame = readWhole(frameGrammar(place, header, number, Number.POSITIVE_INFINITY), message, place);
-    const { kind, iv, sealed } = frame;
-    const length = sealed.length - 16;
-    const call = calls.add(open(key, iv, aad(kind, number, length), sealed, plaintext, at));
+  for (let number = 1; number <= regular + 1; number++) {
+    const at = (number - 1) * (frameLength + REGULAR_OVERHEAD);
+    const { kind, iv, sealed } = number <= regular ? regularFrame(body, at, frameLength, number) : last;
+    const bound = aad(kind, number, sealed.length - 16);
+    const call = calls.add(open(key, iv, bound, sealed, plaintext, (number - 1) * frameLength));
     if (call) await call;
-    at += length;
-    more = kind === 'regular';
   }
   await calls.all();
 }

@@ -1,9 +1,11 @@
 import { collector } from '../bytes/collector.ts';
+import { concat } from '../bytes/concat.ts';
 import { type Pieces, type Pipe, streamOf } from '../streams/pipe.ts';
-import { concat, uint } from './bytes.ts';
+import { REGULAR_OVERHEAD } from './body-grammar.ts';
+import { uint } from './bytes.ts';
 import { checkFrames } from './encrypt.ts';
 import { invalid, tooMuch } from './error.ts';
-import { FINAL_OVERHEAD, type FrameWriter, frameWriter, pending, REGULAR_OVERHEAD } from './frame-writer.ts';
+import { FINAL_OVERHEAD, type FrameWriter, frameWriter, pending } from './frame-writer.ts';
 import { checkedBytes, checkedCount, MAX_BUFFERED_BYTES, type StreamOptions } from './limits.ts';
 import { type EncryptOptions, type EncryptPlan, planMessage, type StartedMessage } from './start-message.ts';
 
@@ -12,7 +14,7 @@ export interface EncryptStreamOptions extends EncryptOptions, StreamOptions {
   readonly plaintextLength?: number | undefined;
 }
 
-/** Bytes of output that are made at once, so that small frames do not cost a piece each. */
+/** Bytes of plaintext that become one piece of output, so that small frames do not cost a piece each. */
 const BATCH = 65_536;
 
 /**
@@ -43,7 +45,7 @@ export function encryptStream(options: EncryptStreamOptions): TransformStream<Ui
 
 function encrypter(plan: EncryptPlan, limit: number, most: number | undefined): Pipe {
   const { frameLength } = plan;
-  const perBatch = Math.max(1, Math.floor(BATCH / (frameLength + REGULAR_OVERHEAD)));
+  const perBatch = Math.max(1, Math.floor(BATCH / frameLength));
   let started: (StartedMessage & { readonly write: FrameWriter }) | undefined;
   // Two, because one may wait to be encrypted while the other fills.
   let [held, other] = [collector(frameLength), collector(frameLength)];

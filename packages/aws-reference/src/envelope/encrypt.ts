@@ -1,5 +1,6 @@
+import { REGULAR_OVERHEAD } from './body-grammar.ts';
 import { tooMuch } from './error.ts';
-import { FINAL_OVERHEAD, frameWriter, pending, REGULAR_OVERHEAD } from './frame-writer.ts';
+import { FINAL_OVERHEAD, frameWriter, pending } from './frame-writer.ts';
 import { checkedBytes } from './limits.ts';
 import { type EncryptOptions, planMessage } from './start-message.ts';
 

@@ -1,6 +1,7 @@
+import { concat } from '../bytes/concat.ts';
 import { utf8 } from '../bytes/utf8.ts';
 import type { EncryptionContext } from '../kms/types.ts';
-import { concat, uint } from './bytes.ts';
+import { uint } from './bytes.ts';
 import { EnvelopeError, invalid } from './error.ts';
 
 /** Under it, signed messages carry the key that verifies them: a compressed point in Base64. */

@@ -1,6 +1,6 @@
+import { concat } from '../bytes/concat.ts';
 import { utf8 } from '../bytes/utf8.ts';
 import type { FrameKind } from './body-grammar.ts';
-import { concat } from './bytes.ts';
 
 const CONTENT: Readonly<Record<FrameKind, Uint8Array>> = {
   single: /* @__PURE__ */ utf8('AWSKMSEncryptionClient Single Block'),

@@ -1,10 +1,9 @@
 import { type AesKey, seal } from '#cipher';
 import type { MaybePromise } from '../primitives/cipher-types.ts';
-import { FINAL_FRAME } from './body-grammar.ts';
+import { FINAL_FRAME, REGULAR_OVERHEAD } from './body-grammar.ts';
 import { frameAad } from './frame-aad.ts';
 
-/** Bytes of a regular and of a final frame beside their content. */
-export const REGULAR_OVERHEAD = 4 + 12 + 16;
+/** Bytes of a final frame beside its content. */
 export const FINAL_OVERHEAD = 4 + REGULAR_OVERHEAD + 4;
 
 /** Encrypts the next frame and writes it at `at` of `out`, which has its memory for itself and was all zeros. */
@@ -30,12 +29,12 @@ export type FrameWriter = (
 export function frameWriter(key: AesKey, messageId: Uint8Array): FrameWriter {
   const aad = frameAad(messageId);
   let sequenceNumber = 0;
-  let view = new DataView(new ArrayBuffer(0));
+  let view: DataView | undefined;
   return (plaintext, final, out, start) => {
     sequenceNumber++;
     const { length } = plaintext;
     // Many frames go to the same memory.
-    if (view.buffer !== out.buffer) view = new DataView(out.buffer);
+    if (view?.buffer !== out.buffer) view = new DataView(out.buffer);
     let at = start;
     if (final) view.setUint32(at, FINAL_FRAME);
     if (final) at += 4;

@@ -44,19 +44,12 @@ export function begin<Result>(grammar: Grammar<Result>): IteratorResult<Take, Re
  *
  * @throws {@link EnvelopeError} `Truncated`, and what the grammar refuses.
  */
-export function readWhole<Result>(
-  grammar: Grammar<Result>,
-  message: Uint8Array,
-  place: Place,
-  note?: (place: Place) => void,
-): Result {
+export function readWhole<Result>(grammar: Grammar<Result>, message: Uint8Array, place: Place): Result {
   let next = begin(grammar);
   while (!next.done) {
     advance(place, next.value);
-    const { field, start, end } = place;
-    if (end > message.length) throw truncated(place, message.length);
-    note?.({ field, start, end });
-    next = grammar.next(message.subarray(start, end));
+    if (place.end > message.length) throw truncated(place, message.length);
+    next = grammar.next(message.subarray(place.start, place.end));
   }
   return next.value;
 }

@@ -56,10 +56,12 @@ function suiteOf(place: Place, version: number, id: Uint8Array): AlgorithmSuite 
   return suite;
 }
 
-/** Text in UTF-8. A byte order mark is part of it. */
+/** A byte order mark is part of the text. */
+const UTF8 = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 function text(place: Place, bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return UTF8.decode(bytes);
   } catch {
     throw malformed(place, 'other bytes', 'UTF-8');
   }
@@ -73,12 +75,11 @@ function* contextGrammar(place: Place): Grammar<EncryptionContext> {
   const end = place.end + length;
   const count = readUint(yield [2, 'encryptionContextCount']);
   if (count === 0) throw malformed(place, 0, '1 or more');
-  for (let left = count; left > 0; left--) {
+  for (let left = count; left > 0 && place.end <= end; left--) {
     const key = text(place, yield [readUint(yield [2, 'contextKeyLength']), 'contextKey']);
     if (pairs.has(key)) throw malformed(place, 'a key for the second time', 'each key once');
     const value = text(place, yield [readUint(yield [2, 'contextValueLength']), 'contextValue']);
     pairs.set(key, value);
-    if (place.end > end) break;
   }
   if (place.end !== end) throw malformed(place, `its end at byte ${place.end}`, `${end}, after ${length} bytes`);
   return contextOf(pairs);

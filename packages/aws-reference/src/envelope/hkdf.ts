@@ -1,6 +1,6 @@
 import { type MacKey, mac, macKey } from '#cipher';
+import { concat } from '../bytes/concat.ts';
 import type { HashName } from '../primitives/cipher-types.ts';
-import { concat } from './bytes.ts';
 
 /** Bytes of each hash. */
 const HASH_SIZE: Readonly<Record<HashName, number>> = { 'SHA-256': 32, 'SHA-384': 48, 'SHA-512': 64 };

@@ -2,7 +2,7 @@ import { fromBase64 } from '../bytes/base64.ts';
 import { type Frame, footerGrammar, frameGrammar } from './body-grammar.ts';
 import { readUint } from './bytes.ts';
 import { EnvelopeError } from './error.ts';
-import { beginning, type Place, readWhole, trailing } from './grammar.ts';
+import { begin, beginning, type Grammar, type Place, readWhole, trailing } from './grammar.ts';
 import { headerGrammar } from './header-grammar.ts';
 import { checkedBytes } from './limits.ts';
 import type { MessageHeader } from './message-header.ts';
@@ -62,13 +62,13 @@ export function inspect(input: Uint8Array | string): Inspection {
   const found: { header?: MessageHeader; signature?: Uint8Array; problem?: EnvelopeError } = {};
   try {
     const place = beginning();
-    found.header = readWhole(headerGrammar(place, {}), message, place, noteHeader(fields));
+    found.header = readWhole(noted(headerGrammar(place, {}), place, noteHeader(fields)), message, place);
     for (let number = 1; frames.at(-1)?.kind !== 'single' && frames.at(-1)?.kind !== 'final'; number++) {
       frames.push(inspectFrame(found.header, message, place, number, fields));
     }
     if (found.header.algorithmSuite.curve) {
       const note = ({ field, start, end }: Place) => void fields.push({ name: field, part: 'footer', start, end });
-      found.signature = readWhole(footerGrammar(), message, place, note);
+      found.signature = readWhole(noted(footerGrammar(), place, note), message, place);
     }
     if (place.end < message.length) throw trailing(place.end);
   } catch (error) {
@@ -77,6 +77,17 @@ export function inspect(input: Uint8Array | string): Inspection {
   }
   const { header, signature, problem } = found;
   return { message, base64: decoded !== undefined, fields, header, frames, signature, problem };
+}
+
+/** A grammar whose fields are noted with their places. */
+function* noted<Result>(grammar: Grammar<Result>, place: Place, note: (place: Place) => void): Grammar<Result> {
+  let next = begin(grammar);
+  while (!next.done) {
+    const bytes = yield next.value;
+    note(place);
+    next = grammar.next(bytes);
+  }
+  return next.value;
 }
 
 /** Text, when bytes begin as the Base64 of a message does. */
@@ -119,11 +130,7 @@ function inspectFrame(
       field === 'sequenceNumber' && start === frameStart && readUint(message.subarray(start, end)) === 0xffff_ffff;
     fields.push({ name: marks ? 'sequenceNumberEnd' : field, part, start, end, index });
   };
-  const { kind, sequenceNumber, sealed } = readWhole(
-    frameGrammar(place, header, number, Number.POSITIVE_INFINITY),
-    message,
-    place,
-    note,
-  );
+  const grammar = frameGrammar(place, header, number, Number.POSITIVE_INFINITY);
+  const { kind, sequenceNumber, sealed } = readWhole(noted(grammar, place, note), message, place);
   return { kind, sequenceNumber, start: frameStart, end: place.end, contentLength: sealed.length - 16 };
 }

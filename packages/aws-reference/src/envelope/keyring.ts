@@ -1,4 +1,5 @@
 import type { EncryptionContext } from '../kms/types.ts';
+import { isUnsupported } from '../primitives/unsupported.ts';
 import type { AlgorithmSuite } from './algorithm-suite.ts';
 import { DecryptError, EnvelopeError } from './error.ts';
 import type { EncryptedDataKey } from './message-header.ts';
@@ -49,7 +50,7 @@ export function keyringFailed(message: string, cause?: unknown): EnvelopeError {
 /** Why data keys could not be decrypted, all at once. */
 export function decryptFailed(causes: readonly unknown[]): DecryptError {
   // What the runtime cannot do is told as it is: no key and no message would help.
-  for (const cause of causes) if ((cause as { code?: unknown } | undefined)?.code === 'Unsupported') throw cause;
+  for (const cause of causes) if (isUnsupported(cause)) throw cause;
   return new DecryptError(
     causes.length === 0 ? {} : { cause: new AggregateError(causes, 'no data key was decrypted') },
   );

@@ -1,6 +1,7 @@
+import { concat } from '../bytes/concat.ts';
 import type { EncryptionContext } from '../kms/types.ts';
 import type { AlgorithmSuite } from './algorithm-suite.ts';
-import { concat, uint } from './bytes.ts';
+import { uint } from './bytes.ts';
 import { serialiseContext, sized } from './encryption-context.ts';
 
 /** A data key that was encrypted by a provider. */

@@ -1,7 +1,8 @@
 import { type AesKey, aesKey } from '#cipher';
+import { concat } from '../bytes/concat.ts';
 import { utf8 } from '../bytes/utf8.ts';
 import type { AlgorithmSuite } from './algorithm-suite.ts';
-import { concat, uint } from './bytes.ts';
+import { uint } from './bytes.ts';
 import { hkdfExpand, hkdfExtract } from './hkdf.ts';
 
 const DERIVEKEY = /* @__PURE__ */ utf8('DERIVEKEY');

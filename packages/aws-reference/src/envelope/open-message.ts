@@ -1,6 +1,7 @@
 import { type AesKey, open, verifier } from '#cipher';
 import type { EncryptionContext } from '../kms/types.ts';
 import type { Verifier } from '../primitives/cipher-types.ts';
+import { isUnsupported } from '../primitives/unsupported.ts';
 import { sameBytes } from './bytes.ts';
 import { checkDecryptionSuite } from './commitment-policy.ts';
 import { checkedContext, contextOf, NO_CONTEXT, pairsWith } from './encryption-context.ts';
@@ -96,8 +97,7 @@ function withCause(error: unknown): never {
   throw isOurs(error) ? error : new DecryptError({ cause: error });
 }
 
-const isOurs = (error: unknown): boolean =>
-  error instanceof EnvelopeError || (error as { code?: unknown } | undefined)?.code === 'Unsupported';
+const isOurs = (error: unknown): boolean => error instanceof EnvelopeError || isUnsupported(error);
 
 /** What a runtime throws for a wrong tag or point, as the one error; what it cannot do, as it is. */
 export function decryptError(error: unknown): unknown {

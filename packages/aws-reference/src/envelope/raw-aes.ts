@@ -1,6 +1,7 @@
 import { aesKey, open, randomBytes, seal } from '#cipher';
+import { concat } from '../bytes/concat.ts';
 import { utf8 } from '../bytes/utf8.ts';
-import { concat, sameBytes, uint } from './bytes.ts';
+import { sameBytes, uint } from './bytes.ts';
 import { serialiseContext } from './encryption-context.ts';
 import { invalid } from './error.ts';
 import { checkedNamespace } from './key-namespace.ts';

@@ -2,6 +2,7 @@ import { type RsaKey, randomBytes, rsaDecrypt, rsaEncrypt, rsaPrivateKey, rsaPub
 import { fromBase64 } from '../bytes/base64.ts';
 import { utf8 } from '../bytes/utf8.ts';
 import type { RsaPadding } from '../primitives/cipher-types.ts';
+import { isUnsupported } from '../primitives/unsupported.ts';
 import { sameBytes } from './bytes.ts';
 import { invalid } from './error.ts';
 import { checkedNamespace } from './key-namespace.ts';
@@ -82,7 +83,7 @@ function prepared(
     try {
       return await prepare(der);
     } catch (cause) {
-      throw (cause as { code?: unknown }).code === 'Unsupported' ? cause : invalid(field, 'expected an RSA key');
+      throw isUnsupported(cause) ? cause : invalid(field, 'expected an RSA key');
     } finally {
       der.fill(0);
     }

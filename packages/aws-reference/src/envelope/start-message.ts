@@ -1,8 +1,8 @@
 import { type AesKey, randomBytes, seal, signer } from '#cipher';
+import { concat } from '../bytes/concat.ts';
 import type { EncryptionContext } from '../kms/types.ts';
 import type { Signer } from '../primitives/cipher-types.ts';
 import type { AlgorithmSuite, AlgorithmSuiteId } from './algorithm-suite.ts';
-import { concat } from './bytes.ts';
 import { encryptionSuite } from './commitment-policy.ts';
 import { checkedContext, NO_CONTEXT, pairsWith } from './encryption-context.ts';
 import { tooMuch } from './error.ts';

@@ -1,3 +1,4 @@
+import { concat } from '../bytes/concat.ts';
 import { bareFromDer, derFromBare } from '../bytes/ecdsa-der.ts';
 import {
   COORDINATE_SIZE,
@@ -9,7 +10,7 @@ import {
   type Verifier,
 } from './cipher-types.ts';
 import { wholePoint } from './compressed-point.ts';
-import { UnsupportedError } from './unsupported.ts';
+import { isUnsupported, UnsupportedError } from './unsupported.ts';
 
 /** What envelope encryption needs, from WebCrypto: browsers, Workers, Deno. */
 
@@ -30,7 +31,7 @@ export async function aesKey(bytes: Uint8Array): Promise<AesKey> {
   try {
     return await subtle().importKey('raw', bytes as Bytes, 'AES-GCM', extractable, ['encrypt', 'decrypt']);
   } catch (cause) {
-    if (bytes.length !== 24 || cause instanceof UnsupportedError) throw cause;
+    if (bytes.length !== 24 || isUnsupported(cause)) throw cause;
     throw new UnsupportedError('AES-192', 'take a key of 128 or 256 bits, or do this in Node.js', { cause });
   }
 }
@@ -108,16 +109,7 @@ function keep(limit: number): { update(data: Uint8Array): void; all(): Bytes } {
       }
       pieces.push(limit === Number.POSITIVE_INFINITY ? data : data.slice());
     },
-    all() {
-      if (pieces.length === 1) return pieces[0] as Bytes;
-      const all = new Uint8Array(length);
-      let at = 0;
-      for (const piece of pieces) {
-        all.set(piece, at);
-        at += piece.length;
-      }
-      return all;
-    },
+    all: () => (pieces.length === 1 ? (pieces[0] as Bytes) : concat(pieces)),
   };
 }
 

@@ -9,6 +9,11 @@ export class UnsupportedError extends Error {
   }
 }
 
+/** Told by the code, so that one of another copy of this module is one too. */
+export function isUnsupported(error: unknown): boolean {
+  return (error as { readonly code?: unknown } | undefined)?.code === 'Unsupported';
+}
+
 function runtime(): string {
   return (globalThis.navigator as Navigator | undefined)?.userAgent ?? 'this runtime';
 }

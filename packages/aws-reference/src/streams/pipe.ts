@@ -7,6 +7,8 @@ export interface Pipe {
   write(piece: Uint8Array): Pieces;
   /** What is left once the last piece was there. */
   end(): Pieces;
+  /** What the stream ends with in place of what was thrown. Left out: the same. */
+  failed?(error: unknown): unknown;
   /** The stream was aborted or cancelled: neither `write` nor `end` comes any more. */
   abandon?(): void;
 }
@@ -27,15 +29,16 @@ export function streamOf(pipe: Pipe): TransformStream<Uint8Array, Uint8Array> {
     stopped = true;
     wanted.resolve();
   };
-  const send = async (pieces: Pieces): Promise<void> => {
+  const send = async (pieces: () => Pieces): Promise<void> => {
     try {
-      for await (const piece of pieces) {
+      for await (const piece of pieces()) {
         await wanted.promise;
         if (stopped) return;
         wanted = Promise.withResolvers<void>();
         source?.enqueue(piece);
       }
-    } catch (error) {
+    } catch (cause) {
+      const error = pipe.failed ? pipe.failed(cause) : cause;
       source?.error(error);
       throw error;
     }
@@ -64,9 +67,9 @@ export function streamOf(pipe: Pipe): TransformStream<Uint8Array, Uint8Array> {
         stop();
       });
     },
-    write: (piece) => send(pipe.write(piece)),
+    write: (piece) => send(() => pipe.write(piece)),
     async close() {
-      await send(pipe.end());
+      await send(() => pipe.end());
       if (!stopped) source?.close();
     },
   });
