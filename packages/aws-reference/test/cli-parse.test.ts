@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readCurl } from '../src/cli/curl-command.ts';
-import { readMessage, readRawAnswer, readRawRequest } from '../src/cli/http-message.ts';
-import { shellQuote, shellWords } from '../src/cli/shell-words.ts';
+import { readCurl } from '../src/cli/sigv4/curl-command.ts';
+import { readMessage, readRawAnswer, readRawRequest } from '../src/cli/sigv4/http-message.ts';
+import { shellQuote, shellWords } from '../src/cli/sigv4/shell-words.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = (data: Uint8Array | undefined): string => new TextDecoder().decode(data);

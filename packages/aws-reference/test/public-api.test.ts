@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
-import * as cli from '../src/cli/main.ts';
+import * as envelopeCli from '../src/cli/envelope/main.ts';
+import * as cli from '../src/cli/sigv4/main.ts';
 import * as envelope from '../src/envelope/index.ts';
 import * as kms from '../src/kms/index.ts';
 import * as chunks from '../src/sigv4/chunks/index.ts';
@@ -20,6 +21,7 @@ const entries = {
   './envelope': envelope,
   './kms': kms,
   './sigv4/cli': cli,
+  './envelope/cli': envelopeCli,
 };
 
 it('has an entry in this list for each of the package', () => {
@@ -50,6 +52,9 @@ it('has these names and no others', () => {
         "rawRsaKeyring",
         "requiredContextMaterials",
         "serialiseContext",
+      ],
+      "./envelope/cli": [
+        "main",
       ],
       "./kms": [
         "KmsError",

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { main } from '../../src/cli/main.ts';
+import { main } from '../../src/cli/sigv4/main.ts';
 import { CREDENTIALS, DATE, TOKEN } from './service.ts';
 
 export interface Ran {

@@ -1,4 +1,4 @@
-import { timeOfAmzDate } from '../sigv4/diagnose/moment.ts';
+import { timeOfAmzDate } from '../../sigv4/diagnose/moment.ts';
 import {
   type PathRules,
   presignUrl,
@@ -9,12 +9,13 @@ import {
   UNSIGNED_PAYLOAD,
   type Verification,
   verifyRequest,
-} from '../sigv4/index.ts';
+} from '../../sigv4/index.ts';
+import { environmentCredentials, requiredCredentials } from '../shared/credentials.ts';
+import { Problem } from '../shared/problem.ts';
+import type { Terminal } from '../shared/surroundings.ts';
 import { seconds, type Values } from './arguments.ts';
-import { Problem } from './problem.ts';
 import type { Claimed, SourceRequest } from './request-source.ts';
-import { dateOf, environmentCredentials, pathRules, requiredCredentials, scopeOf } from './settings.ts';
-import type { Terminal } from './surroundings.ts';
+import { dateOf, pathRules, scopeOf } from './settings.ts';
 
 /** Options of signing, from arguments, environment and host. */
 export function signingOptions(values: Values, source: SourceRequest, terminal: Terminal): SigningOptions {

@@ -1,5 +1,5 @@
-import { signRequest } from '../../sigv4/index.ts';
-import { choice } from '../arguments.ts';
+import { signRequest } from '../../../sigv4/index.ts';
+import { choice } from '../../shared/arguments.ts';
 import { REQUEST_OPTIONS } from '../help.ts';
 import { FORMATS, printRequest } from '../print-request.ts';
 import { readSource } from '../request-source.ts';

@@ -1,5 +1,5 @@
-import { describeTrace } from '../../sigv4/diagnose/describe-trace.ts';
-import { choice } from '../arguments.ts';
+import { describeTrace } from '../../../sigv4/diagnose/describe-trace.ts';
+import { choice } from '../../shared/arguments.ts';
 import { REQUEST_OPTIONS } from '../help.ts';
 import { claimedBy, readSource } from '../request-source.ts';
 import { examine, ownTrace } from '../signing.ts';

@@ -1,4 +1,4 @@
-import type { SignedRequest } from '../sigv4/index.ts';
+import type { SignedRequest } from '../../sigv4/index.ts';
 import { shellQuote } from './shell-words.ts';
 
 export const FORMATS = ['http', 'curl', 'json', 'headers'] as const;

@@ -1,4 +1,4 @@
-import { Problem } from './problem.ts';
+import { Problem } from '../shared/problem.ts';
 
 /** A header as it stood there, unfolded. */
 export type HeaderLine = readonly [name: string, value: string];

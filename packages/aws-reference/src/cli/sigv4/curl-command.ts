@@ -1,5 +1,5 @@
+import { Problem } from '../shared/problem.ts';
 import type { HeaderLine } from './http-message.ts';
-import { Problem } from './problem.ts';
 import { shellWords, type Word } from './shell-words.ts';
 
 /** A request as a curl command line gives it. */

@@ -1,9 +1,10 @@
-import { describeRefusal } from '../../sigv4/diagnose/describe-refusal.ts';
+import { describeRefusal } from '../../../sigv4/diagnose/describe-refusal.ts';
+import { requiredCredentials } from '../../shared/credentials.ts';
+import { REFUSED } from '../../shared/problem.ts';
 import { seconds } from '../arguments.ts';
 import { REQUEST_OPTIONS } from '../help.ts';
-import { REFUSED } from '../problem.ts';
 import { readSource } from '../request-source.ts';
-import { dateOf, requiredCredentials } from '../settings.ts';
+import { dateOf } from '../settings.ts';
 import { checker } from '../signing.ts';
 import type { Command } from './command.ts';
 

@@ -1,7 +1,8 @@
+import type { OptionHelp } from '../shared/program.ts';
 import type { OptionName } from './arguments.ts';
 
 /** What each option does, in the order of the help. */
-const OPTION_HELP: Readonly<Record<OptionName, readonly [usage: string, text: string]>> = {
+export const OPTION_HELP: OptionHelp<OptionName> = {
   curl: ['--curl COMMAND', 'the request as a curl command line'],
   url: ['--url URL', 'the request by its parts, with the next four'],
   method: ['-X, --method METHOD', 'default GET, or POST with a body'],
@@ -24,17 +25,6 @@ const OPTION_HELP: Readonly<Record<OptionName, readonly [usage: string, text: st
   help: ['-h, --help', 'show this'],
 };
 
-/** What the help of a command says. */
-export interface CommandHelp {
-  readonly summary: string;
-  readonly options: readonly OptionName[];
-  /** Texts of options that differ by command. */
-  readonly texts?: Partial<Record<OptionName, string>>;
-  readonly details: string;
-  /** Runs as it stands, with credentials in the environment. */
-  readonly example: string;
-}
-
 /** Options that every command has: the request and its scope. */
 export const REQUEST_OPTIONS = [
   'curl',
@@ -50,27 +40,7 @@ export const REQUEST_OPTIONS = [
   'normalize-path',
 ] as const satisfies readonly OptionName[];
 
-const WIDTH = 26;
-
-export function commandHelp(name: string, { summary, options, texts, details, example }: CommandHelp): string {
-  const lines = options.map((option) => {
-    const [usage, text] = OPTION_HELP[option];
-    return `  ${usage.padEnd(WIDTH)}${texts?.[option] ?? text}`;
-  });
-  return `Usage: notebank-sigv4 ${name} [FILE] [options]
-
-${summary}
-
-FILE holds raw HTTP or a command that begins with \`curl \`; without it, and without --url and --curl,
+/** Where a request comes from. */
+export const INPUT_HELP = `FILE holds raw HTTP or a command that begins with \`curl \`; without it, and without --url and --curl,
 the request is read from the standard input. Credentials come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY
-and AWS_SESSION_TOKEN.
-
-Options:
-${lines.join('\n')}
-
-${details}
-
-Example:
-  ${example}
-`;
-}
+and AWS_SESSION_TOKEN.`;

@@ -1,4 +1,4 @@
-import { presignUrl } from '../../sigv4/index.ts';
+import { presignUrl } from '../../../sigv4/index.ts';
 import { seconds } from '../arguments.ts';
 import { REQUEST_OPTIONS } from '../help.ts';
 import { absoluteUrl } from '../print-request.ts';

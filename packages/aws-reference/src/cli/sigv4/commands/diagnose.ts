@@ -1,17 +1,19 @@
-import { rankCauses } from '../../sigv4/diagnose/cause.ts';
-import { describeDiagnosis } from '../../sigv4/diagnose/describe-diagnosis.ts';
-import { describeRefusal } from '../../sigv4/diagnose/describe-refusal.ts';
-import { type DiagnoseOptions, type Diagnosis, diagnose as diagnoseTrace } from '../../sigv4/diagnose/diagnose.ts';
-import { timeOfAmzDate } from '../../sigv4/diagnose/moment.ts';
-import { readAnswer } from '../../sigv4/diagnose/service-answer.ts';
-import { choice, type Values } from '../arguments.ts';
+import { rankCauses } from '../../../sigv4/diagnose/cause.ts';
+import { describeDiagnosis } from '../../../sigv4/diagnose/describe-diagnosis.ts';
+import { describeRefusal } from '../../../sigv4/diagnose/describe-refusal.ts';
+import { type DiagnoseOptions, type Diagnosis, diagnose as diagnoseTrace } from '../../../sigv4/diagnose/diagnose.ts';
+import { timeOfAmzDate } from '../../../sigv4/diagnose/moment.ts';
+import { readAnswer } from '../../../sigv4/diagnose/service-answer.ts';
+import { choice } from '../../shared/arguments.ts';
+import { environmentCredentials } from '../../shared/credentials.ts';
+import { Problem, REFUSED } from '../../shared/problem.ts';
+import type { Terminal } from '../../shared/surroundings.ts';
+import type { Values } from '../arguments.ts';
 import { REQUEST_OPTIONS } from '../help.ts';
 import { readRawAnswer } from '../http-message.ts';
-import { Problem, REFUSED } from '../problem.ts';
+import { readInput } from '../read-input.ts';
 import { claimedBy, readSource } from '../request-source.ts';
-import { environmentCredentials } from '../settings.ts';
 import { type Examined, examine, ownTrace } from '../signing.ts';
-import type { Terminal } from '../surroundings.ts';
 import type { Command } from './command.ts';
 
 export const diagnose: Command = {
@@ -49,7 +51,7 @@ the answer names. Exit code 0: no cause found. 1: causes are printed, the most l
 async function readError(values: Values, terminal: Terminal): Promise<{ body: string; options: DiagnoseOptions }> {
   if (values.error === undefined) return { body: '', options: {} };
   const place = values.error === '-' ? 'standard input' : values.error;
-  const { body, status, headers } = readRawAnswer(await terminal.read(values.error, '--error'), place);
+  const { body, status, headers } = readRawAnswer(await readInput(terminal, values.error, '--error'), place);
   return { body, options: { status, headers } };
 }
 

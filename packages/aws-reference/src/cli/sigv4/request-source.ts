@@ -1,8 +1,9 @@
+import { Problem } from '../shared/problem.ts';
+import type { Terminal } from '../shared/surroundings.ts';
 import type { Values } from './arguments.ts';
 import { readCurl } from './curl-command.ts';
 import { type HeaderLine, headerValue, readRawRequest } from './http-message.ts';
-import { Problem } from './problem.ts';
-import type { Terminal } from './surroundings.ts';
+import { readInput } from './read-input.ts';
 
 /** A request that was read, from wherever it came. */
 export interface SourceRequest {
@@ -42,14 +43,14 @@ export async function readSource(values: Values, files: readonly string[], termi
   if (values.curl !== undefined) return fromCurl(values.curl, terminal);
   const [path = '-'] = files;
   const place = path === '-' ? 'standard input' : path;
-  const bytes = await terminal.read(path, place);
+  const bytes = await readInput(terminal, path, place);
   const begin = new TextDecoder().decode(bytes.subarray(0, 64));
   if (/^\s*(?:\$\s+)?curl\s/.test(begin)) return fromCurl(new TextDecoder().decode(bytes), terminal);
   return { ...readRawRequest(bytes, place), region: undefined, service: undefined };
 }
 
 async function fromCurl(command: string, terminal: Terminal): Promise<SourceRequest> {
-  const { notes, ...request } = await readCurl(command, (path, place) => terminal.read(path, place));
+  const { notes, ...request } = await readCurl(command, (path, place) => readInput(terminal, path, place));
   for (const note of notes) terminal.note(note);
   return request;
 }
@@ -64,7 +65,7 @@ async function fromOptions(values: Values, url: string, terminal: Terminal): Pro
     return [line.slice(0, colon), line.slice(colon + 1).trim()];
   });
   const typed = text === undefined ? undefined : new TextEncoder().encode(text);
-  const body = path === undefined ? typed : await terminal.read(path, '--body-file');
+  const body = path === undefined ? typed : await readInput(terminal, path, '--body-file');
   const method = values.method ?? (body === undefined ? 'GET' : 'POST');
   return { method, url, headers, body, region: undefined, service: undefined };
 }
