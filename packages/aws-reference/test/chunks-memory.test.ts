@@ -2,34 +2,11 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { signChunkedRequest } from '../src/sigv4/chunks/index.ts';
 import { options, upload, verifierFor } from './support/s3-upload.ts';
-import { cut, streamFrom, through } from './support/streams.ts';
+import { cut, held, streamFrom, through } from './support/streams.ts';
 
 const CHUNK = 65_536;
 const PIECES = 4096;
 const PIECE = 8192;
-
-/** Counts the bytes that went into a pair and did not come out of it again. */
-async function held(
-  pieces: Iterable<Uint8Array>,
-  pair: TransformStream<Uint8Array, Uint8Array>,
-): Promise<{ most: number; total: number }> {
-  let inside = 0;
-  let most = 0;
-  let total = 0;
-  function* counted(): Generator<Uint8Array> {
-    for (const piece of pieces) {
-      inside += piece.length;
-      most = Math.max(most, inside);
-      yield piece;
-    }
-  }
-  const reader = streamFrom(counted()).pipeThrough(pair).getReader();
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    inside -= next.value.length;
-    total += next.value.length;
-  }
-  return { most, total };
-}
 
 function* repeated(piece: Uint8Array, times: number): Generator<Uint8Array> {
   for (let turn = 0; turn < times; turn++) yield piece;

@@ -134,6 +134,17 @@ describe('what WebCrypto lacks', () => {
     expect((await rejection(portable.aesKey(new Uint8Array(16)))).name).not.toBe('UnsupportedError');
   });
 
+  it('is AES-192 where node:crypto is that of Deno', () => {
+    const cause = new Error('Unknown cipher');
+    vi.spyOn(crypto, 'createCipheriv').mockImplementation(() => {
+      throw cause;
+    });
+    const error = thrown(() => node.aesKey(new Uint8Array(24)));
+    expect(error).toMatchObject({ name: 'UnsupportedError', code: 'Unsupported', cause });
+    expect(error.message).toMatch(/^AES-192 is missing in .+: take a key of 128 or 256 bits, or do this in Node\.js$/);
+    expect(() => node.aesKey(new Uint8Array(32))).not.toThrow();
+  });
+
   it('is all of it outside a secure context', async () => {
     vi.stubGlobal('crypto', { getRandomValues: globalThis.crypto.getRandomValues.bind(globalThis.crypto) });
     const error = await rejection(portable.aesKey(new Uint8Array(24)));

@@ -10,7 +10,7 @@ import {
   type Keyring,
 } from '../src/envelope/index.ts';
 import { aesKeyring, CANNOT, counted, hexId, policyFor, rejection, SUITES, thrown } from './support/envelope.ts';
-import { concat, cut, streamFrom, through } from './support/streams.ts';
+import { concat, cut, held, streamFrom, through } from './support/streams.ts';
 
 const keys = aesKeyring();
 const unsigned = { keys, algorithmSuite: 0x0478 } as const;
@@ -258,6 +258,21 @@ describe('back-pressure and abort', () => {
     expect(asked).toBe(1);
     expect(pulled).toBeLessThan(6);
     await reader.cancel();
+  });
+
+  it('hold a frame and what is on its way, however long the reader waits', async () => {
+    const [piece, frameLength] = [8192, 4096];
+    const plaintext = counted(64 * piece);
+    const encrypting = await held(cut(plaintext, [piece]), encryptStream({ ...unsigned, frameLength }));
+    expect(encrypting.total).toBeGreaterThan(plaintext.length);
+    // Two pieces wait between streams; the third is being worked on.
+    expect(encrypting.most).toBeLessThanOrEqual(3 * piece + frameLength);
+    const message = await encrypt(plaintext, { ...unsigned, frameLength });
+    const decrypting = await held(cut(message, [piece]), decryptStream({ keys }));
+    expect(decrypting.total).toBe(plaintext.length);
+    // Framing goes in and does not come out.
+    const framing = message.length - plaintext.length;
+    expect(decrypting.most).toBeLessThanOrEqual(3 * piece + frameLength + framing);
   });
 
   it('ends both sides when the reader leaves or the writer aborts', async () => {

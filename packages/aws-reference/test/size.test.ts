@@ -19,6 +19,9 @@ const CEILINGS: readonly (readonly [names: string, entry: string, bytes: number]
   ['encrypt, decrypt, rawAesKeyring, rawRsaKeyring', './envelope', 8192],
   ['encryptStream, decryptStream, rawAesKeyring', './envelope', 9000],
   ['inspect', './envelope', 2900],
+  // With the signer.
+  ['createKmsClient', './kms', 8300],
+  ['fromAwsSdk', './kms', 1250],
 ];
 
 interface Bundle {

@@ -2,7 +2,11 @@ import * as sdk from '@aws-sdk/client-kms';
 import {
   DecryptError,
   decrypt,
+  decryptStream,
+  EnvelopeError,
   encrypt,
+  encryptStream,
+  inspect,
   kmsDiscoveryKeyring,
   kmsKeyring,
   kmsMultiRegionKeyring,
@@ -68,6 +72,30 @@ describe.each<[string, () => KmsOperations]>([
     expect(JSON.stringify(causes(error))).toContain('DisabledException');
   });
 
+  it('stream, with one data key for all frames', async () => {
+    const client = clientOf();
+    const { arn } = await newKey(kms);
+    const calls: string[] = [];
+    const counted =
+      <Input, Output>(name: string, call: (input: Input) => Promise<Output>) =>
+      (input: Input) => {
+        calls.push(name);
+        return call(input);
+      };
+    const counting: KmsOperations = {
+      generateDataKey: counted('GenerateDataKey', client.generateDataKey),
+      encrypt: counted('Encrypt', client.encrypt),
+      decrypt: counted('Decrypt', client.decrypt),
+    };
+    const keys = kmsKeyring({ client: counting, generatorKeyId: arn });
+    const long = new Uint8Array(300_000).map((_, at) => at % 251);
+    const opened = decryptStream({ keys, encryptionContext });
+    const piped = new Blob([long]).stream().pipeThrough(encryptStream({ keys, encryptionContext })).pipeThrough(opened);
+    expect(new Uint8Array(await new Response(piped).arrayBuffer())).toEqual(long);
+    expect((await opened.header).encryptionContext).toMatchObject(encryptionContext);
+    expect(calls).toEqual(['GenerateDataKey', 'Decrypt']);
+  });
+
   it('discover the key in the message, in the accounts that the filter names', async () => {
     const client = clientOf();
     const { arn } = await newKey(kms);
@@ -86,6 +114,20 @@ function causes(error: unknown): readonly unknown[] {
   const behind = Array.isArray(cause) ? cause : [cause];
   return [code, ...[...behind, ...errors].flatMap(causes)];
 }
+
+it('a message is refused with any one bit flipped', async () => {
+  const keys = kmsKeyring({ client: kms, generatorKeyId: (await newKey(kms)).arn });
+  const message = await encrypt(plaintext, { keys, encryptionContext, algorithmSuite: 0x0478 });
+  expect(inspect(message).header?.encryptedDataKeys).toHaveLength(1);
+  for (let bit = 0; bit < message.length * 8; bit++) {
+    const flipped = message.with(bit >> 3, (message[bit >> 3] ?? 0) ^ (1 << (bit & 7)));
+    const error = await decrypt(flipped, { keys, commitmentPolicy: 'REQUIRE_ENCRYPT_ALLOW_DECRYPT' }).then(
+      () => `bit ${bit} was not seen`,
+      (reason: unknown) => reason,
+    );
+    expect(error).toBeInstanceOf(EnvelopeError);
+  }
+});
 
 it('a multi-Region key decrypts in the Region of its relative', async () => {
   const { KeyMetadata } = await kms.createKey({ MultiRegion: true });

@@ -32,9 +32,24 @@ const TAG_SIZE = 16;
 /** Bytes of the largest data key: what is no longer might be one, and its copy is wiped. */
 const DATA_KEY_SIZE = 32;
 
-/** Prepares a key of 16, 24 or 32 bytes. The bytes may be wiped afterwards. */
+/**
+ * Prepares a key of 16, 24 or 32 bytes. The bytes may be wiped afterwards.
+ *
+ * @throws {@link UnsupportedError} for 24 bytes, where `node:crypto` is not Node's own: Deno's lacks AES-192-GCM.
+ */
 export function aesKey(bytes: Uint8Array): MaybePromise<AesKey> {
-  return { cipher: `aes-${(bytes.length * 8) as 128 | 192 | 256}-gcm`, key: crypto.createSecretKey(bytes) };
+  const cipher = `aes-${(bytes.length * 8) as 128 | 192 | 256}-gcm` as const;
+  const key = crypto.createSecretKey(bytes);
+  if (bytes.length === 24) checkAes192(cipher, key);
+  return { cipher, key };
+}
+
+function checkAes192(cipher: crypto.CipherGCMTypes, key: KeyObject): void {
+  try {
+    crypto.createCipheriv(cipher, key, new Uint8Array(12));
+  } catch (cause) {
+    throw new UnsupportedError('AES-192', 'take a key of 128 or 256 bits, or do this in Node.js', { cause });
+  }
 }
 
 /**

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KeySource } from '../../src/envelope/index.ts';
 import { type EncryptionContext, multiKeyring, rawAesKeyring, rawRsaKeyring } from '../../src/envelope/index.ts';
+import type { CaseKeys, SealedCase } from '../portable/envelope.ts';
 
 /** Messages of the manifests, and how many of them have which keys. */
 export const NET_CASES = 132;
@@ -82,6 +83,7 @@ export interface CommitmentCase {
   /** `undefined`: it must be refused. */
   readonly plaintext: string | undefined;
   readonly encryptionContext: EncryptionContext;
+  readonly dataKey: Uint8Array;
   readonly keys: KeySource;
 }
 
@@ -105,11 +107,48 @@ export function commitmentCases(folder: string): CommitmentCase[] {
       status: boolean;
     }[];
   };
-  return tests.map((one) => ({
-    name: one.comment,
-    message: new Uint8Array(Buffer.from(one.ciphertext, 'base64')),
-    plaintext: one.status ? (one['plaintext-frames'] ?? []).join('') : undefined,
-    encryptionContext: one['encryption-context'],
-    keys: knownDataKey(new Uint8Array(Buffer.from(one['decrypted-dek'], 'base64'))),
+  return tests.map((one) => {
+    const dataKey = new Uint8Array(Buffer.from(one['decrypted-dek'], 'base64'));
+    return {
+      name: one.comment,
+      message: new Uint8Array(Buffer.from(one.ciphertext, 'base64')),
+      plaintext: one.status ? (one['plaintext-frames'] ?? []).join('') : undefined,
+      encryptionContext: one['encryption-context'],
+      dataKey,
+      keys: knownDataKey(dataKey),
+    };
+  });
+}
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+
+/**
+ * All cases with raw keys, and their keys, as JSON can carry them.
+ *
+ * @param folder - `encryption-sdk`; `undefined` gives no case.
+ */
+export function portableCases(folder: string | undefined): { cases: SealedCase[]; keys: CaseKeys } {
+  const names = { namespace: 'aws-raw-vectors-persistant', aesName: 'aes-256', rsaName: 'rsa-4096-private' };
+  if (folder === undefined) return { cases: [], keys: { ...names, aes: base64(new Uint8Array(32)), rsa: '' } };
+  const net = join(folder, 'v4-Net-4.0.1');
+  const { keys } = JSON.parse(readFileSync(join(net, 'keys.json'), 'utf8')) as {
+    keys: Record<string, { material: string }>;
+  };
+  const material = (name: string): string => keys[name]?.material ?? '';
+  const raw = (name: string) => netCases(join(folder, name)).filter((one) => one.keys);
+  const cases = [
+    ...raw('v4-Net-4.0.1').map((one) => ({ ...one, plaintext: base64(one.plaintext), dataKey: undefined })),
+    ...raw('invalid-Net-4.0.0').map((one) => ({ ...one, plaintext: undefined, dataKey: undefined })),
+    ...commitmentCases(join(folder, 'commitment-v2')).map((one, at) => ({
+      ...one,
+      name: `${at}: ${one.name}`,
+      plaintext: one.plaintext === undefined ? undefined : base64(new TextEncoder().encode(one.plaintext)),
+      // They name pairs that nobody may require.
+      encryptionContext: {},
+      dataKey: base64(one.dataKey),
+    })),
+  ].map(({ name, message, plaintext, encryptionContext, dataKey }) => ({
+    ...{ name, message: base64(message), plaintext, encryptionContext, dataKey },
   }));
+  return { cases, keys: { ...names, aes: material(names.aesName), rsa: material(names.rsaName) } };
 }

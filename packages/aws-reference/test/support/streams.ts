@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 /** What came out of a stream, and what it ended with. */
 export interface Drained {
   readonly bytes: Uint8Array;
@@ -35,6 +37,36 @@ export async function through(
     error = reason;
   }
   return { bytes: concat(out), pieces: out, error };
+}
+
+/**
+ * Counts the bytes that went into a pair and did not come out of it again, at most, while the reader takes its time: all
+ * that can go on without it has gone on when it reads.
+ */
+export async function held(
+  pieces: Iterable<Uint8Array>,
+  pair: TransformStream<Uint8Array, Uint8Array>,
+): Promise<{ most: number; total: number }> {
+  let inside = 0;
+  let most = 0;
+  let total = 0;
+  function* counted(): Generator<Uint8Array> {
+    for (const piece of pieces) {
+      inside += piece.length;
+      most = Math.max(most, inside);
+      yield piece;
+    }
+  }
+  const reader = streamFrom(counted()).pipeThrough(pair).getReader();
+  const read = async () => {
+    await setImmediate();
+    return await reader.read();
+  };
+  for (let next = await read(); !next.done; next = await read()) {
+    inside -= next.value.length;
+    total += next.value.length;
+  }
+  return { most, total };
 }
 
 export function concat(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {

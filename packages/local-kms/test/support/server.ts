@@ -2,11 +2,19 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { ArrivedRequest, HttpAnswer, LocalKms } from '../../src/core/index.ts';
 
+/** A request as it came over the wire. */
+export interface Asked {
+  readonly operation: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
 /** A local KMS on the loopback interface. */
 export interface KmsServer extends AsyncDisposable {
   /** `http://127.0.0.1:port`. */
   readonly origin: string;
-  /** Operations that were asked for since the last call. */
+  /** What was asked since the last call of this or of `taken`. */
+  asked(): Asked[];
+  /** The operations of `asked`. */
   taken(): string[];
 }
 
@@ -24,10 +32,11 @@ export async function startKms(
   kms: LocalKms,
   change: (answer: HttpAnswer) => HttpAnswer = (answer) => answer,
 ): Promise<KmsServer> {
-  let operations: string[] = [];
+  let asked: Asked[] = [];
   const respond = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const request = await readWhole(incoming);
-    operations.push(String(incoming.headers['x-amz-target']).replace('TrentService.', ''));
+    const operation = String(incoming.headers['x-amz-target']).replace('TrentService.', '');
+    asked.push({ operation, input: JSON.parse(Buffer.from(request.body ?? []).toString() || '{}') as Asked['input'] });
     const { status, headers, body } = change(await kms.handle(request));
     outgoing.writeHead(status, headers).end(body);
   };
@@ -36,13 +45,15 @@ export async function startKms(
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
+  const take = (): Asked[] => {
+    const all = asked;
+    asked = [];
+    return all;
+  };
   return {
     origin: `http://127.0.0.1:${port}`,
-    taken() {
-      const all = operations;
-      operations = [];
-      return all;
-    },
+    asked: take,
+    taken: () => take().map(({ operation }) => operation),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
