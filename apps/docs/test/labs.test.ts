@@ -22,7 +22,7 @@ describe('labs of a note', () => {
     const { note } = await noteOf('');
     const wrong = { ...note, labs: [{ id: 'sigv5', line: 21 }] };
     expect(() => labCards(wrong)).toThrow(
-      'notes/a/a-one.md:21: ::lab asks for "sigv5", expected the id of a lab (sigv4): mend the id or take the line out',
+      'notes/a/a-one.md:21: ::lab asks for "sigv5", expected the id of a lab (sigv4, envelope): mend the id or take the line out',
     );
   });
 

@@ -1,3 +1,4 @@
+import { envelopeLabCompactHtml, envelopeLabHtml } from '@notebank/elements/envelope-lab';
 import { sigv4LabCompactHtml, sigv4LabHtml } from '@notebank/elements/sigv4-lab';
 import type { Bank, Note } from '@notebank/question-bank';
 import { labHref } from './links.ts';
@@ -11,6 +12,8 @@ export interface Lab {
   readonly summary: string;
   /** Other words that it is searched by. */
   readonly aliases: string;
+  /** What its page says to readers without JavaScript. */
+  readonly withoutScript: string;
   /** HTML of the whole lab, for its own page. */
   page(): string;
   /** HTML of its short form, for a note. `prefix` begins every id. */
@@ -26,9 +29,23 @@ export const LABS: ReadonlyMap<string, Lab> = new Map(
       summary:
         'Edit a request and watch every step of Signature Version 4 follow: canonical request, string to sign, signing key, signature. Or repair a signature that a service refuses.',
       aliases: 'SigV4 lab, Signature Version 4, canonical request, presigned URL, SignatureDoesNotMatch',
+      withoutScript: 'Without JavaScript this page shows one worked example. With it, the request can be edited.',
       page: () => sigv4LabHtml({ className: 'not-content' }),
       card: (prefix: string) =>
         sigv4LabCompactHtml({ id: prefix, page: labHref('sigv4'), headingLevel: 3, className: 'not-content' }),
+    },
+    {
+      id: 'envelope',
+      title: 'Build an encrypted message and take it apart',
+      summary:
+        'Encrypt a text as the AWS Encryption SDK does: every byte with its field, the way of the data key through KMS step by step, what fails with a wrong context, key state or policy, and what caching saves.',
+      aliases:
+        'envelope lab, envelope encryption, data key, GenerateDataKey, encryption context, key commitment, data key caching, message format, InvalidCiphertextException',
+      withoutScript:
+        'Without JavaScript this page shows one message with all its bytes and steps. With it, the message can be edited, damaged and read.',
+      page: () => envelopeLabHtml({ className: 'not-content' }),
+      card: (prefix: string) =>
+        envelopeLabCompactHtml({ id: prefix, page: labHref('envelope'), headingLevel: 3, className: 'not-content' }),
     },
   ].map((lab) => [lab.id, lab]),
 );

@@ -1,26 +1,27 @@
-import type { NotebankSigV4Lab } from '@notebank/elements/sigv4-lab';
+/** An element that waits for its reader in a short form. */
+interface CompactLab extends HTMLElement {
+  open(): void | Promise<void>;
+}
 
-/** Loads a lab, by the name of its element. */
-const LOADERS: Readonly<Record<string, () => Promise<unknown>>> = {
-  'notebank-sigv4-lab': () => import('@notebank/elements/sigv4-lab/define'),
-};
-
-/** A lab in a note is loaded when a reader wants to try it; on its own page, when it comes near the view. */
-for (const [name, load] of Object.entries(LOADERS)) {
-  for (const lab of document.querySelectorAll<NotebankSigV4Lab>(name)) {
+/**
+ * Loads a lab by the name of its element: in a note when a reader wants to try it; on its own page, when it comes near the
+ * view.
+ */
+export function bringToLife(name: string, load: () => Promise<unknown>): void {
+  for (const lab of document.querySelectorAll<CompactLab>(name)) {
     if (lab.hasAttribute('compact')) addButton(lab, load);
     else whenNear(lab, load);
   }
 }
 
-function addButton(lab: NotebankSigV4Lab, load: () => Promise<unknown>): void {
+function addButton(lab: CompactLab, load: () => Promise<unknown>): void {
   const button = document.createElement('button');
   button.type = 'button';
   button.dataset.labOpen = '';
   button.textContent = 'Try it here';
   button.addEventListener('click', async () => {
     await load();
-    lab.open();
+    await lab.open();
   });
   lab.querySelector('.nb-lab-actions')?.prepend(button, ' ');
 }

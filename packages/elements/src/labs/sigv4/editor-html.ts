@@ -1,40 +1,8 @@
-import { attribute, type Html, html } from '../html.ts';
+import { type Choice, choice, field, line, lines, option } from '../form-html.ts';
+import { type Html, html } from '../html.ts';
 import { EXAMPLES } from './examples.ts';
 import { EXAMPLE_KEYS, type LabRequest } from './lab-request.ts';
 import { SCENARIOS } from './scenarios.ts';
-
-type Name = keyof LabRequest;
-type Choice = readonly [value: string, label: string];
-
-/** A label, its control and the place of an error. `control` gets the attributes that tie them together. */
-function field(id: string, name: Name, label: string, control: (attributes: Html) => Html, hint?: string): Html {
-  const described = [hint === undefined ? '' : `${id}-${name}-hint `, `${id}-${name}-error`].join('');
-  const own = html` id="${id}-${name}" name="${name}" aria-describedby="${described}"`;
-  return html`<div class="nb-lab-field" data-field="${name}"><label for="${id}-${name}">${label}</label>${control(own)}${
-    hint !== undefined && html`<small id="${id}-${name}-hint">${hint}</small>`
-  }<p class="nb-lab-error" id="${id}-${name}-error"></p></div>`;
-}
-
-const PLAIN = html` autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false"`;
-
-const line =
-  (value: string, type = 'text', list?: string) =>
-  (own: Html): Html =>
-    html`<input type="${type}" value="${value}"${attribute('list', list)}${own}${PLAIN}>`;
-
-const lines =
-  (value: string, rows: number) =>
-  (own: Html): Html =>
-    // A line break right after the tag is dropped by parsers.
-    html`<textarea rows="${rows}"${own}${PLAIN}>${value.startsWith('\n') ? '\n' : ''}${value}</textarea>`;
-
-const choice =
-  (value: string, choices: readonly Choice[]) =>
-  (own: Html): Html =>
-    html`<select${own}>${choices.map((each) => option(each, value))}</select>`;
-
-const option = ([value, label]: Choice, chosen: string): Html =>
-  html`<option value="${value}"${attribute('selected', value === chosen)}>${label}</option>`;
 
 const list = (id: string, values: readonly string[]): Html =>
   html`<datalist id="${id}">${values.map((value) => html`<option value="${value}"></option>`)}</datalist>`;

@@ -1,0 +1,3 @@
+import { defineEnvelopeLab } from './lab-element.ts';
+
+defineEnvelopeLab();
