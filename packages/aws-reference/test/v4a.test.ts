@@ -104,7 +104,7 @@ describe('the signing key pair', () => {
 
   it.each([
     [{ accessKeyId: '', secretAccessKey: 'x' }, 'credentials.accessKeyId: missing, expected a name'],
-    [{ accessKeyId: 'AK', secretAccessKey: '' }, 'credentials.secretAccessKey: missing, expected the secret'],
+    [{ accessKeyId: 'AK', secretAccessKey: '' }, 'credentials.secretAccessKey: missing, expected text'],
   ])('refuses %o', async (wrong, message) => {
     await expect(deriveSigningKeyPair(wrong)).rejects.toThrow(message);
   });

@@ -8,15 +8,15 @@ import { SigV4Error } from './error.ts';
  * @throws {@link SigV4Error} `InvalidDate`.
  */
 export function amzDate(date: Date): string {
-  // Also for what is no Date: NaN fails the comparison.
-  const year = date?.getUTCFullYear?.() ?? Number.NaN;
+  // Also for what is no Date: undefined fails the comparison.
+  const year = date?.getUTCFullYear?.() as number;
   if (!(year >= 0 && year <= 9999)) {
     throw new SigV4Error('InvalidDate', 'string-to-sign', 'date', 'invalid, expected a Date of the years 0 to 9999');
   }
-  // Arithmetic: formatting with toISOString and cutting it up takes five times as long.
-  const day = (year * 100 + date.getUTCMonth() + 1) * 100 + date.getUTCDate();
-  const time = (date.getUTCHours() * 100 + date.getUTCMinutes()) * 100 + date.getUTCSeconds();
-  return `${day < 1e7 ? String(day).padStart(8, '0') : day}T${String(time + 1e6).slice(1)}Z`;
+  // Arithmetic: formatting with toISOString and cutting it up takes five times as long. What is added keeps the zeros.
+  const day = (year * 100 + date.getUTCMonth() + 1) * 100 + date.getUTCDate() + 1e8;
+  const time = (date.getUTCHours() * 100 + date.getUTCMinutes()) * 100 + date.getUTCSeconds() + 1e6;
+  return `${String(day).slice(1)}T${String(time).slice(1)}Z`;
 }
 
 /** Milliseconds since 1970 of an {@link amzDate}; NaN for another format and for days that no calendar has. */

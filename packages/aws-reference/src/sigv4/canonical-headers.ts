@@ -3,11 +3,9 @@ import type { HeadersInput } from './types.ts';
 
 /** Headers by lower-case name; repeated ones joined with `,` in order of arrival. */
 export interface HeaderMap extends Map<string, string> {
-  /** Set when a value is more than ASCII without runs of spaces, so that its canonical form may be another. */
+  /** Set when the canonical form of a value is another than what is sent. */
   remarkable?: true;
 }
-
-const REMARKABLE = / {2}|[^ -~]/;
 
 /**
  * Reads headers of any of the accepted shapes. Values keep their inner spaces; spaces around each are dropped, because
@@ -18,18 +16,17 @@ const REMARKABLE = / {2}|[^ -~]/;
  */
 export function readHeaders(input: HeadersInput | null | undefined): HeaderMap {
   const headers: HeaderMap = new Map();
-  if (input == null) return headers;
-  if (Symbol.iterator in input) {
-    for (const [name, value] of input as Iterable<readonly [string, string]>) addHeader(headers, name, value);
-    return headers;
-  }
-  for (const name in input) {
-    const value = input[name];
-    if (typeof value === 'string') addHeader(headers, name, value);
-    else if (value !== undefined) for (const one of [value].flat()) addHeader(headers, name, one as string);
-  }
+  const given = input ?? [];
+  if (isIterable(given)) for (const [name, value] of given) addHeader(headers, name, value);
+  else
+    for (const name in given) {
+      const value = given[name];
+      if (value !== undefined) for (const one of Array.isArray(value) ? value : [value]) addHeader(headers, name, one);
+    }
   return headers;
 }
+
+const isIterable = (input: HeadersInput): input is Iterable<readonly [string, string]> => Symbol.iterator in input;
 
 function addHeader(headers: HeaderMap, anyCase: string, value: string): void {
   const name = anyCase.toLowerCase();
@@ -39,13 +36,11 @@ function addHeader(headers: HeaderMap, anyCase: string, value: string): void {
   if (!/^(?!__proto__$):?[!#$%&'*+.^_`|~\w-]+$/.test(name) || typeof value !== 'string') {
     throw new SigV4Error('InvalidValue', 'request', `headers.${name}`, 'expected a token as name, text as value');
   }
-  if (REMARKABLE.test(value)) {
-    headers.remarkable = true;
-    // What cannot be signed cannot be sent either.
-    canonicalValue(name, value);
-  }
+  const trimmed = value.trim();
+  // What cannot be signed cannot be sent either: this throws.
+  if (canonicalValue(name, value) !== trimmed) headers.remarkable = true;
   const before = headers.get(name);
-  headers.set(name, before === undefined ? value.trim() : `${before},${value.trim()}`);
+  headers.set(name, before === undefined ? trimmed : `${before},${trimmed}`);
 }
 
 /**
@@ -54,7 +49,8 @@ function addHeader(headers: HeaderMap, anyCase: string, value: string): void {
  * @throws {@link SigV4Error} `InvalidText` for a line break that is no fold, a control character or a lone surrogate.
  */
 export function canonicalValue(name: string, value: string): string {
-  if (!REMARKABLE.test(value)) return value.trim();
+  // Nearly always.
+  if (!/ {2}|[^ -~]/.test(value)) return value.trim();
   const folded = value.trim().replace(/[ \t]*(?:\r?\n)?[ \t]+/g, ' ');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a header must not carry.
   if (/[\0-\x1f\x7f]/.test(folded) || !folded.isWellFormed()) {
@@ -72,13 +68,8 @@ export function canonicalValue(name: string, value: string): string {
  * Headers that proxies, load balancers and the runtime change or add on the way. Signing them breaks the signature for
  * no gain, so they are left out unless asked for.
  */
-const CHANGES_ON_THE_WAY =
+export const CHANGES_ON_THE_WAY =
   /^(?:authorization|cache-control|connection|expect|from|keep-alive|max-forwards|pragma|referer|te|trailer|transfer-encoding|upgrade|user-agent|x-amzn-trace-id|proxy-.*|sec-.*)$/;
-
-/** Whether a header may change between signer and service. */
-export function changesOnTheWay(name: string): boolean {
-  return CHANGES_ON_THE_WAY.test(name);
-}
 
 /** The headers as a record. A loop: `Object.fromEntries` takes eight times as long. */
 export function recordOf(headers: HeaderMap): Record<string, string> {

@@ -1,7 +1,7 @@
 import { canonicalEscape, splitAt } from './uri-encode.ts';
 
 /** A service reads `+` in a query as a space, as forms do; in canonical spelling it is `%20`. */
-const canonical = (text: string): string => canonicalEscape(text.includes('+') ? text.replaceAll('+', ' ') : text);
+const canonical = (text: string): string => canonicalEscape(text.replaceAll('+', ' ')).replaceAll('/', '%2F');
 
 /**
  * The parameters of a wire query in canonical spelling, `name=value` each, in the order of the wire. A name without `=`

@@ -1,5 +1,5 @@
 import type { PathRules } from './types.ts';
-import { canonicalEscape, isCanonicalPath, uriEncode } from './uri-encode.ts';
+import { canonicalEscape, uriEncode } from './uri-encode.ts';
 
 /**
  * The path without `.`, `..` and repeated slashes. A slash at the end stays; `..` above the root is dropped.
@@ -7,13 +7,13 @@ import { canonicalEscape, isCanonicalPath, uriEncode } from './uri-encode.ts';
  * @param path - Begins with `/`.
  */
 export function normalizedPath(path: string): string {
-  if (!/\/[./]/.test(path)) return path;
   const segments: string[] = [];
   for (const segment of path.split('/')) {
     if (segment === '..') segments.pop();
     else if (segment !== '' && segment !== '.') segments.push(segment);
   }
-  return `/${segments.join('/')}${path.endsWith('/') && segments.length > 0 ? '/' : ''}`;
+  if (path.endsWith('/')) segments.push('');
+  return `/${segments.join('/')}`;
 }
 
 /**
@@ -30,9 +30,6 @@ export function normalizedPath(path: string): string {
  */
 export function canonicalUri(path: string, { normalizePath = true, encodePath = 'twice' }: PathRules = {}): string {
   const uri = (normalizePath ? normalizedPath(path) : path) || '/';
-  if (/^[\w.~/-]*$/.test(uri) || (encodePath === 'once' && isCanonicalPath(uri))) return uri;
-  return uri
-    .split('/')
-    .map(encodePath === 'twice' ? uriEncode : canonicalEscape)
-    .join('/');
+  if (encodePath === 'once') return canonicalEscape(uri);
+  return /^[\w.~/-]*$/.test(uri) ? uri : uriEncode(uri).replaceAll('%2F', '/');
 }

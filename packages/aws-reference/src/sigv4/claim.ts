@@ -1,4 +1,5 @@
 import { amzDate, parseAmzDate } from './amz-date.ts';
+import type { HeaderMap } from './canonical-headers.ts';
 import { queryParameters } from './canonical-query-string.ts';
 import { SigV4Error } from './error.ts';
 import { HASH_HEADER, TOKEN_HEADER } from './prepare.ts';
@@ -20,86 +21,86 @@ export interface Claim {
   /** Lower case, sorted. */
   readonly signedHeaders: readonly string[];
   readonly signature: string;
-  readonly token: string | undefined;
+  /** Empty for long-term credentials. */
+  readonly sessionToken: string;
   /** HashedPayload as header or query tell it. */
   readonly payload: string | undefined;
   /** The request as it was when it was signed: the signature is not in its query. */
   readonly wire: WireRequest;
 }
 
-const malformed = (field: string, expected: string): SigV4Error =>
-  new SigV4Error('InvalidValue', 'verification', field, `expected ${expected}`);
+/** Only the field of it is told, and to the verifier alone. */
+const malformed = (field: string): SigV4Error => new SigV4Error('InvalidValue', 'verification', field, 'malformed');
+
+type Parts = [name: string, value: string][];
+
+/** The parts of a signature in the `Authorization` header, with those that have headers of their own. */
+function headerParts(authorization: string, headers: HeaderMap): Parts {
+  const [algorithm, values] = splitAt(authorization, ' ');
+  return [
+    ...values.split(',').map((part) => splitAt(part.trim(), '=')),
+    ['Algorithm', algorithm],
+    // HTTP clients write the `Date` header in another form.
+    ['Date', headers.get('x-amz-date') ?? amzDate(new Date(headers.get('date') ?? Number.NaN))],
+    ['Security-Token', headers.get(TOKEN_HEADER) ?? ''],
+  ];
+}
+
+/** The parts of a signature in the query. */
+function queryParts(parameters: readonly string[]): Parts {
+  try {
+    return parameters
+      .filter((one) => one.startsWith('X-Amz-'))
+      .map((one) => splitAt(decodeURIComponent(one.slice(6)), '='));
+  } catch {
+    throw malformed('url');
+  }
+}
 
 /**
- * Reads what a request says about its signature, or `undefined` when it says nothing.
+ * Reads what a request says about its signature, or `undefined` when it says nothing. Takes what is not signed out of the
+ * query. Each part has to be there once.
  *
  * @throws {@link SigV4Error} for what cannot be read.
  */
 export function readClaim(wire: WireRequest, tokenAppended: boolean): Claim | undefined {
-  const { headers, query } = wire;
+  const { headers } = wire;
   const authorization = headers.get('authorization');
-  const parameters = queryParameters(query);
+  const parameters = queryParameters(wire.query);
   const inQuery = parameters.some((one) => one.startsWith('X-Amz-Signature='));
   if (authorization === undefined && !inQuery) return undefined;
-  if (authorization !== undefined && inQuery) throw malformed('authorization', 'one signature');
-  if (authorization !== undefined) {
-    const [algorithm, values] = splitAt(authorization, ' ');
-    const pairs = values.split(',').map((piece) => splitAt(piece.trim(), '='));
-    const token = headers.get(TOKEN_HEADER);
-    return claim(wire, [...pairs, ['Algorithm', algorithm], ['Date', headerDate(wire)]], token, undefined);
-  }
-  const signed = parameters.filter(
-    (one) => !/^X-Amz-Signature=/.test(one) && !(tokenAppended && /^X-Amz-Security-Token=/.test(one)),
-  );
-  const pairs = parameters.filter((one) => one.startsWith('X-Amz-')).map((one) => splitAt(decode(one.slice(6)), '='));
-  const own = new Map(pairs);
-  return claim({ ...wire, query: signed.join('&') }, pairs, own.get('Security-Token'), own.get('Expires') ?? '');
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    throw malformed('url', 'UTF-8');
-  }
-}
-
-/** The moment of signing: `x-amz-date`, or else the `Date` header, which HTTP clients write in another form. */
-function headerDate({ headers }: WireRequest): string {
-  return headers.get('x-amz-date') ?? amzDate(new Date(headers.get('date') ?? Number.NaN));
-}
-
-/** Checks the parts that header and query have in common, and that each is there once. */
-function claim(
-  wire: WireRequest,
-  pairs: readonly (readonly [string, string])[],
-  token: string | undefined,
-  life: string | undefined,
-): Claim {
-  const own = new Map(pairs);
-  const value = (name: string): string => own.get(name) ?? '';
-  const [accessKeyId, credentialScope] = splitAt(value('Credential'), '/');
-  const time = parseAmzDate(value('Date'));
-  const signedHeaders = value('SignedHeaders').split(';');
-  const expires = life === undefined ? undefined : /^\d{1,6}$/.test(life) ? +life : 0;
-  if (own.size !== pairs.length) throw malformed('X-Amz-', 'each part once');
-  if (!accessKeyId || !credentialScope) throw malformed('Credential', 'accessKeyId/scope');
-  if (Number.isNaN(time)) throw malformed('Date', 'YYYYMMDDTHHMMSSZ');
-  if (expires !== undefined && !(expires > 0 && expires <= 604_800)) throw malformed('Expires', '1 to 604800');
+  if (authorization !== undefined && inQuery) throw malformed('authorization');
+  const pairs = authorization === undefined ? queryParts(parameters) : headerParts(authorization, headers);
+  const parts = new Map(pairs);
+  const part = (name: string): string => parts.get(name) ?? '';
+  const [accessKeyId, credentialScope] = splitAt(part('Credential'), '/');
+  const time = parseAmzDate(part('Date'));
+  const signedHeaders = part('SignedHeaders').split(';');
+  const expires = inQuery ? Number(/^\d{1,6}$/.exec(part('Expires'))?.[0]) : undefined;
+  if (parts.size !== pairs.length) throw malformed('X-Amz-');
+  if (!accessKeyId || !credentialScope) throw malformed('Credential');
+  if (Number.isNaN(time)) throw malformed('Date');
+  // Seven days at most.
+  if (expires !== undefined && !(expires > 0 && expires <= 604_800)) throw malformed('Expires');
+  // Lower case, sorted, once each.
   if (signedHeaders.some((name, at) => name !== name.toLowerCase() || name <= (signedHeaders[at - 1] ?? ''))) {
-    throw malformed('SignedHeaders', 'lower-case names, sorted, once each');
+    throw malformed('SignedHeaders');
+  }
+  if (inQuery) {
+    const unsigned = tokenAppended ? /^X-Amz-(?:Signature|Security-Token)=/ : /^X-Amz-Signature=/;
+    wire.query = parameters.filter((one) => !unsigned.test(one)).join('&');
   }
   return {
-    algorithm: value('Algorithm'),
+    algorithm: part('Algorithm'),
     accessKeyId,
     credentialScope,
-    amzDate: value('Date'),
+    amzDate: part('Date'),
     time,
     expires,
     signedHeaders,
-    signature: value('Signature'),
-    token,
-    payload: wire.headers.get(HASH_HEADER) ?? own.get('Content-Sha256'),
+    signature: part('Signature'),
+    sessionToken: part('Security-Token'),
+    payload: headers.get(HASH_HEADER) ?? parts.get('Content-Sha256'),
     wire,
   };
 }

@@ -1,33 +1,28 @@
 import { joinHeaders } from './canonical-headers.ts';
-import { canonicalQueryString } from './canonical-query-string.ts';
 import { type CanonicalRequestParts, canonicalRequest } from './canonical-request.ts';
 import { canonicalUri } from './canonical-uri.ts';
 import type { ServiceRules } from './service-rules.ts';
 import { stringToSign } from './string-to-sign.ts';
 import type { WireRequest } from './wire-request.ts';
 
-/** What decides a StringToSign, beside the request. */
-export interface CompositionInput {
+/** A request on its way to a signature. */
+export interface Prepared {
   readonly wire: WireRequest;
   readonly rules: ServiceRules;
-  readonly algorithm: string;
   /** `YYYYMMDDTHHMMSSZ`. */
   readonly amzDate: string;
-  readonly credentialScope: string;
-  /** Headers to sign, lower case, sorted. */
-  readonly names: readonly string[];
-  readonly hashedPayload: string;
-  /** Of a query that was built in canonical order and spelling. Left out: computed from the wire. */
-  readonly canonicalQuery?: string | undefined;
+  readonly canonicalQueryString: string;
 }
 
-/** From the request to the StringToSign, with the steps between. */
-export interface Composition extends CanonicalRequestParts {
-  readonly wire: WireRequest;
-  readonly rules: ServiceRules;
+/** What a signature says of the key it was made with. */
+export interface KeyScope {
   readonly algorithm: string;
-  readonly amzDate: string;
   readonly credentialScope: string;
+}
+
+/** From the request to the StringToSign: every step between. */
+export interface Composition extends CanonicalRequestParts, KeyScope {
+  readonly amzDate: string;
   readonly canonicalRequest: string;
   readonly stringToSign: string;
 }
@@ -35,20 +30,23 @@ export interface Composition extends CanonicalRequestParts {
 /**
  * The steps that signing, presigning and verifying share, for both algorithms: one canonicaliser, so that whoever signs
  * here verifies here.
+ *
+ * @param names - Headers to sign: lower case, sorted.
  */
-export function compose(input: CompositionInput): Composition {
-  const { wire, rules, algorithm, amzDate, credentialScope, hashedPayload, canonicalQuery } = input;
-  const { method, path, query, headers } = wire;
-  const signed = joinHeaders(headers, input.names);
+export function compose(
+  { wire, rules, amzDate, canonicalQueryString }: Prepared,
+  { algorithm, credentialScope }: KeyScope,
+  names: readonly string[],
+  hashedPayload: string,
+): Composition {
+  const { canonicalHeaders, signedHeaders } = joinHeaders(wire.headers, names);
   const steps = {
-    method,
-    canonicalUri: canonicalUri(path, rules),
-    canonicalQueryString: canonicalQuery ?? canonicalQueryString(query),
-    canonicalHeaders: signed.canonicalHeaders,
-    signedHeaders: signed.signedHeaders,
+    method: wire.method,
+    canonicalUri: canonicalUri(wire.path, rules),
+    canonicalQueryString,
+    canonicalHeaders,
+    signedHeaders,
     hashedPayload,
-    wire,
-    rules,
     algorithm,
     amzDate,
     credentialScope,

@@ -30,16 +30,14 @@ export type SigV4Step =
 
 /** The one error of the signer. Its message says what was found, what was expected and how to mend it; never a secret. */
 export class SigV4Error extends Error {
-  override readonly name = 'SigV4Error';
-  readonly code: SigV4ErrorCode;
-  readonly step: SigV4Step;
+  declare readonly name: 'SigV4Error';
+  declare readonly code: SigV4ErrorCode;
+  declare readonly step: SigV4Step;
   /** What the caller has to mend: `region`, `headers.host`, `credentials.secretAccessKey`. */
-  readonly field: string;
+  declare readonly field: string;
 
   constructor(code: SigV4ErrorCode, step: SigV4Step, field: string, message: string, options?: ErrorOptions) {
     super(`${field}: ${message}`, options);
-    this.code = code;
-    this.step = step;
-    this.field = field;
+    Object.assign(this, { name: 'SigV4Error', code, step, field });
   }
 }

@@ -1,10 +1,10 @@
-import { sha256Hex } from '#primitives';
 import { toHex } from '../bytes/hex.ts';
-import { canonicalValue, changesOnTheWay } from './canonical-headers.ts';
+import { CHANGES_ON_THE_WAY, canonicalValue } from './canonical-headers.ts';
 import { queryParameters } from './canonical-query-string.ts';
 import { normalizedPath } from './canonical-uri.ts';
-import type { Composition } from './compose.ts';
+import type { Composition, Prepared } from './compose.ts';
 import { deriveKeys } from './signing-key.ts';
+import type { Credentials } from './types.ts';
 import { splitAt, uriEncode } from './uri-encode.ts';
 
 /**
@@ -72,58 +72,64 @@ export interface SigningTrace {
 
 export const REDACTED = '[redacted]';
 
-/** What a trace is made from: the steps, and what may be shown. */
-export interface TraceInput extends Composition {
-  readonly signature: string;
-  /** Left out where no key may be shown, or where there is none to derive. */
-  readonly secretAccessKey?: string | undefined;
-  /** Token that must not be shown. */
-  readonly hidden?: string | undefined;
+/** Whose token is redacted, and the keys that come from whose secret; `reveal` shows both. */
+export interface TraceOptions {
+  readonly credentials: Partial<Credentials>;
+  readonly reveal?: boolean | undefined;
 }
 
 function reasonFor(name: string, signed: boolean): HeaderReason {
   if (name === 'host') return 'host';
-  if (changesOnTheWay(name)) return signed ? 'asked' : 'changes-on-the-way';
+  if (CHANGES_ON_THE_WAY.test(name)) return signed ? 'asked' : 'changes-on-the-way';
   if (signed) return name.startsWith('x-amz-') ? 'amz' : 'sent';
   return name === 'x-amz-security-token' ? 'appended' : 'left-out';
 }
 
-function tracedKeys(secret: string | undefined, credentialScope: string): TracedKeys {
-  const [date = '', region = '', service = ''] = credentialScope.split('/');
-  const keys = deriveKeys(secret ?? '', { date, region, service });
-  const shown = Object.entries(keys).map(([name, key]) => [name, secret === undefined ? REDACTED : toHex(key)]);
-  return Object.fromEntries(shown) as TracedKeys;
-}
-
-/** Every intermediate as plain data. */
-export function trace(input: TraceInput): SigningTrace {
-  const { wire, rules, hidden, algorithm, amzDate, signedHeaders, hashedPayload } = input;
-  const { canonicalUri, canonicalRequest, credentialScope, stringToSign, signature } = input;
+/**
+ * Every intermediate as plain data.
+ *
+ * @param signature - Empty where it would be a secret: that of a request which is refused.
+ */
+export function trace(
+  { wire, rules }: Pick<Prepared, 'wire' | 'rules'>,
+  steps: Composition,
+  signature: string,
+  { credentials: { secretAccessKey, sessionToken }, reveal }: TraceOptions,
+): SigningTrace {
+  const { method: _, canonicalHeaders: __, canonicalUri, canonicalQueryString, canonicalRequest, ...rest } = steps;
+  const { path, query } = wire;
   const { normalizePath, encodePath } = rules;
   // The token stands in a header as it is and in a query percent-encoded.
   const hide = (text: string): string =>
-    hidden ? text.replaceAll(hidden, REDACTED).replaceAll(uriEncode(hidden), REDACTED) : text;
-  const names = signedHeaders.split(';');
-  const headers = [...wire.headers].map(([name, value]): HeaderDecision => {
-    const signed = names.includes(name);
-    const canonical = hide(canonicalValue(name, value));
-    return { name, value: hide(value), canonicalValue: canonical, signed, reason: reasonFor(name, signed) };
-  });
-  const normalized = normalizePath ? normalizedPath(wire.path) : wire.path;
-  const parameters = queryParameters(wire.query).map((pair) => splitAt(hide(pair), '='));
+    sessionToken && !reveal
+      ? text.replaceAll(sessionToken, REDACTED).replaceAll(uriEncode(sessionToken), REDACTED)
+      : text;
+  const names = rest.signedHeaders.split(';');
+  const keys = reveal && secretAccessKey ? deriveKeys(secretAccessKey, rest.credentialScope.split('/')) : [];
+  const shown = (at: number): string => (keys[at] ? toHex(keys[at]) : REDACTED);
   return {
-    algorithm,
-    amzDate,
-    path: { wire: wire.path, normalized, canonical: canonicalUri, normalizePath, encodePath },
-    query: { wire: hide(wire.query), parameters, canonical: hide(input.canonicalQueryString) },
-    headers,
-    signedHeaders,
-    hashedPayload,
+    ...rest,
+    path: {
+      wire: path,
+      normalized: normalizePath ? normalizedPath(path) : path,
+      canonical: canonicalUri,
+      normalizePath,
+      encodePath,
+    },
+    query: {
+      wire: hide(query),
+      parameters: queryParameters(query).map((pair) => splitAt(hide(pair), '=')),
+      canonical: hide(canonicalQueryString),
+    },
+    headers: Array.from(wire.headers, ([name, value]) => {
+      const signed = names.includes(name);
+      const canonical = hide(canonicalValue(name, value));
+      return { name, value: hide(value), canonicalValue: canonical, signed, reason: reasonFor(name, signed) };
+    }),
     canonicalRequest: hide(canonicalRequest),
-    canonicalRequestHash: sha256Hex(canonicalRequest),
-    credentialScope,
-    stringToSign,
-    keys: tracedKeys(input.secretAccessKey, credentialScope),
+    // Its last line: the hash of the CanonicalRequest as it was signed.
+    canonicalRequestHash: rest.stringToSign.slice(-64),
+    keys: { kDate: shown(0), kRegion: shown(1), kService: shown(2), kSigning: shown(3) },
     signature,
   };
 }

@@ -1,77 +1,50 @@
 import { amzDate } from './amz-date.ts';
-import { changesOnTheWay, insertName } from './canonical-headers.ts';
-import { queryParameters } from './canonical-query-string.ts';
-import { scopePart } from './credential-scope.ts';
+import { CHANGES_ON_THE_WAY, insertName } from './canonical-headers.ts';
+import { canonicalQueryString } from './canonical-query-string.ts';
+import type { Prepared } from './compose.ts';
 import { SigV4Error } from './error.ts';
 import { hashedPayload } from './hashed-payload.ts';
-import { type ServiceRules, serviceRules } from './service-rules.ts';
+import { serviceRules } from './service-rules.ts';
 import type { SigningOptions } from './signing-options.ts';
 import type { Credentials, HttpRequest } from './types.ts';
 import { readRequest, type WireRequest } from './wire-request.ts';
-
-/** A request on its way to a signature. */
-export interface Prepared {
-  readonly wire: WireRequest;
-  readonly rules: ServiceRules;
-  /** `YYYYMMDDTHHMMSSZ`. */
-  readonly amzDate: string;
-}
 
 /** The header of temporary credentials. */
 export const TOKEN_HEADER = 'x-amz-security-token';
 /** The header of HashedPayload. */
 export const HASH_HEADER = 'x-amz-content-sha256';
 
-/** Refuses credentials that cannot sign. No message holds a credential. */
-function checkCredentials(credentials: Partial<Credentials> | null | undefined, date: Date): void {
-  const { accessKeyId, secretAccessKey, sessionToken, expiration } = credentials ?? {};
-  scopePart(accessKeyId, 'credentials.accessKeyId');
-  if (sessionToken && !/^[!-~]+$/.test(sessionToken)) {
-    throw new SigV4Error('InvalidValue', 'credentials', 'credentials.sessionToken', 'expected it as issued');
-  }
-  if (secretAccessKey === '' || !secretAccessKey?.isWellFormed()) {
-    throw new SigV4Error('MissingValue', 'credentials', 'credentials.secretAccessKey', 'missing, expected text');
-  }
-  if (expiration && expiration <= date) {
-    throw new SigV4Error('CredentialsExpired', 'credentials', 'credentials.expiration', 'past, expected new ones');
-  }
-}
-
-/** Refuses a request that carries a signature, whole or in part, or the token of another session. */
-function refuseSigned({ headers, query }: WireRequest, token: string | undefined): void {
-  const sent = headers.get(TOKEN_HEADER);
-  const names = query.includes('%') ? queryParameters(query).join('&') : query;
-  const found =
-    (headers.has('authorization') && 'headers.authorization') ||
-    (headers.has('x-amz-date') && 'headers.x-amz-date') ||
-    (sent && sent !== token && `headers.${TOKEN_HEADER}`) ||
-    (query &&
-      /(?:^|&)(X-Amz-(?:Algorithm|Credential|Date|Expires|Signature|SignedHeaders|Security-Token))(?![^=&])/i.exec(
-        names,
-      )?.[1]);
-  if (found) throw new SigV4Error('AlreadySigned', 'request', found, 'present, expected a request without');
-}
+/** Parameters that a presigned URL has. */
+const OF_A_SIGNATURE = /(?:^|&)(X-Amz-(?:Algorithm|Credential|Date|Expires|Signature|SignedHeaders|Security-Token))=/i;
 
 /**
- * Checks and takes apart what is to be signed.
+ * Checks and takes apart what is to be signed. Refuses a request that carries a signature, whole or in part, or the token
+ * of another session.
  *
  * @throws {@link SigV4Error}
  */
 export function prepare(request: HttpRequest, options: SigningOptions): Prepared {
-  const { credentials, date = new Date(), service } = options;
+  const { date = new Date(), service } = options;
+  // Checked when a key is derived from them, once for as long as it is kept.
+  const { sessionToken, expiration }: Partial<Credentials> = options.credentials ?? {};
   const time = amzDate(date);
-  checkCredentials(credentials, date);
+  if (expiration && expiration <= date) {
+    throw new SigV4Error('CredentialsExpired', 'credentials', 'credentials.expiration', 'past, expected new ones');
+  }
   const rules = serviceRules(service, options);
   const wire = readRequest(request);
-  refuseSigned(wire, credentials.sessionToken);
+  const { headers } = wire;
+  const query = canonicalQueryString(wire.query);
+  const token = headers.get(TOKEN_HEADER);
+  const found =
+    (headers.has('authorization') && 'headers.authorization') ||
+    (headers.has('x-amz-date') && 'headers.x-amz-date') ||
+    (token && token !== sessionToken && `headers.${TOKEN_HEADER}`) ||
+    (query && OF_A_SIGNATURE.exec(query)?.[1]);
+  if (found) throw new SigV4Error('AlreadySigned', 'request', found, 'present, expected a request without');
   // S3 reads `+` in a path as a space.
-  const plus = rules.encodePath === 'once' && wire.path.includes('+');
-  return { wire: plus ? { ...wire, path: wire.path.replaceAll('+', '%2B') } : wire, rules, amzDate: time };
-}
-
-/** HashedPayload that the request brings: in a header, or in a query that is to be presigned. */
-export function sentPayloadHash({ headers }: WireRequest, query?: string): string | undefined {
-  return headers.get(HASH_HEADER) ?? ((query && /(?:^|&)X-Amz-Content-Sha256=([^&]*)/.exec(query)?.[1]) || undefined);
+  if (rules.encodePath === 'once' && wire.path.includes('+')) wire.path = wire.path.replaceAll('+', '%2B');
+  return { wire, rules, amzDate: time, canonicalQueryString: query };
 }
 
 /** HashedPayload as the caller gave it, with the request or as an option; `undefined` when the body has to be hashed. */
@@ -94,24 +67,28 @@ export function givenPayloadHash(sent: string | undefined, { payloadHash }: Sign
 export function addHeaders({ wire, rules, amzDate }: Prepared, options: SigningOptions): string {
   const { headers, body } = wire;
   const { sessionToken } = options.credentials;
-  const given = givenPayloadHash(sentPayloadHash(wire), options);
+  const given = givenPayloadHash(headers.get(HASH_HEADER), options);
   const hash = given ?? hashedPayload(body);
-  if (options.payloadHashHeader ?? (rules.payloadHeader || given !== undefined)) headers.set(HASH_HEADER, hash);
+  if (options.payloadHashHeader ?? (rules.payloadHeader || given)) headers.set(HASH_HEADER, hash);
   headers.set('x-amz-date', amzDate);
   if (options.sessionToken === 'appended') headers.delete(TOKEN_HEADER);
   else if (sessionToken) headers.set(TOKEN_HEADER, sessionToken);
   return hash;
 }
 
-const has = (names: readonly string[], name: string): boolean => names.some((one) => one.toLowerCase() === name);
+/** Whether a header must be signed where there is one. */
+export const MUST_BE_SIGNED = /^(?:host$|x-amz-)/;
+
+/** Whether a list holds a name, written in any case. */
+export const holds = (names: readonly string[] | undefined, name: string): boolean | undefined =>
+  names?.some((one) => one.toLowerCase() === name);
 
 /** Sorted names of the headers to sign: all, but for those that change on the way and those the caller left out. */
 export function namesToSign({ headers }: WireRequest, { signedHeaders, unsignedHeaders }: SigningOptions): string[] {
   const names: string[] = [];
   for (const name of headers.keys()) {
-    const left =
-      changesOnTheWay(name) || (unsignedHeaders && has(unsignedHeaders, name) && !/^(?:host$|x-amz-)/.test(name));
-    if (!left || (signedHeaders && has(signedHeaders, name))) insertName(names, name);
+    const left = CHANGES_ON_THE_WAY.test(name) || (holds(unsignedHeaders, name) && !MUST_BE_SIGNED.test(name));
+    if (!left || holds(signedHeaders, name)) insertName(names, name);
   }
   return names;
 }

@@ -1,14 +1,15 @@
-import { type Composition, type CompositionInput, compose } from './compose.ts';
+import { hmacHex } from '#primitives';
+import { canonicalQueryString } from './canonical-query-string.ts';
+import { type Composition, compose, type KeyScope, type Prepared } from './compose.ts';
 import { SigV4Error } from './error.ts';
-import type { SigningTrace } from './explain.ts';
+import { type SigningTrace, trace } from './explain.ts';
 import { hashedPayload, UNSIGNED_PAYLOAD } from './hashed-payload.ts';
-import { givenPayloadHash, namesToSign, type Prepared, prepare, sentPayloadHash, TOKEN_HEADER } from './prepare.ts';
-import { keyFor, seal, traceSigned } from './seal.ts';
+import { givenPayloadHash, HASH_HEADER, namesToSign, prepare, TOKEN_HEADER } from './prepare.ts';
+import { keyFor } from './signing-key.ts';
 import type { SigningOptions } from './signing-options.ts';
-import { ALGORITHM } from './string-to-sign.ts';
 import type { HttpRequest } from './types.ts';
 import { uriEncode } from './uri-encode.ts';
-import { urlOf } from './wire-request.ts';
+import { urlOf, type WireRequest } from './wire-request.ts';
 
 /** The longest life of a presigned URL: seven days, in seconds. */
 export const MAX_EXPIRES_IN_SECONDS = 604_800;
@@ -25,21 +26,21 @@ export interface ExplainedUrl {
   readonly trace: SigningTrace;
 }
 
-/** What differs between the two algorithms in the parameters of a presigned URL. */
-export type PresignParameters = Pick<CompositionInput, 'algorithm' | 'credentialScope'> & {
+/** What a presigned URL says of the key it was signed with. */
+export interface PresignScope extends KeyScope {
   /** `accessKeyId/credentialScope`, encoded. */
-  readonly credential?: string;
+  readonly credential: string;
   /** Of SigV4A. */
   readonly regionSet?: string;
-};
+}
 
 const parameter = (name: string, value: string | undefined | false): string =>
   value ? `&X-Amz-${name}=${uriEncode(value)}` : '';
 
 /** All that a presigned URL signs; the URL still has no signature. */
-export function composePresigned(prepared: Prepared, options: PresignOptions, own: PresignParameters): Composition {
+export function composePresigned(prepared: Prepared, options: PresignOptions, scope: PresignScope): Composition {
   const { wire, rules, amzDate } = prepared;
-  const { credentials, expiresInSeconds: expires } = options;
+  const { expiresInSeconds: expires } = options;
   if (!(Number.isInteger(expires) && expires > 0 && expires <= MAX_EXPIRES_IN_SECONDS)) {
     throw new SigV4Error(
       'InvalidValue',
@@ -50,43 +51,30 @@ export function composePresigned(prepared: Prepared, options: PresignOptions, ow
   }
   wire.headers.delete(TOKEN_HEADER);
   const names = namesToSign(wire, options);
-  const sent = sentPayloadHash(wire, wire.query);
+  const sent =
+    wire.headers.get(HASH_HEADER) ?? /(?:^|&)X-Amz-Content-Sha256=([^&]+)/.exec(prepared.canonicalQueryString)?.[1];
   const given = givenPayloadHash(sent, options);
   // In canonical spelling, and in order: a request without a query of its own needs no sorting.
-  const query =
-    `X-Amz-Algorithm=${own.algorithm}` +
+  let query =
+    `X-Amz-Algorithm=${scope.algorithm}` +
     // S3 takes the body as unsigned unless it is told otherwise.
     parameter('Content-Sha256', rules.payloadHeader && !sent && given !== UNSIGNED_PAYLOAD && given) +
-    `&X-Amz-Credential=${own.credential ?? uriEncode(`${credentials.accessKeyId}/${own.credentialScope}`)}` +
-    `&X-Amz-Date=${amzDate}&X-Amz-Expires=${expires}` +
-    parameter('Region-Set', own.regionSet) +
-    parameter('Security-Token', options.sessionToken === 'appended' ? '' : credentials.sessionToken) +
-    // Nearly always the host alone.
-    (names.length === 1 ? '&X-Amz-SignedHeaders=host' : parameter('SignedHeaders', names.join(';')));
+    `&X-Amz-Credential=${scope.credential}&X-Amz-Date=${amzDate}&X-Amz-Expires=${expires}` +
+    parameter('Region-Set', scope.regionSet) +
+    parameter('Security-Token', options.sessionToken !== 'appended' && options.credentials.sessionToken) +
+    parameter('SignedHeaders', names.join(';'));
   const hash = given ?? (rules.payloadHeader ? UNSIGNED_PAYLOAD : hashedPayload(wire.body));
-  const signed = { ...wire, query: wire.query ? `${wire.query}&${query}` : query };
-  const canonicalQuery = wire.query ? undefined : query;
-  const { algorithm, credentialScope } = own;
-  return compose({
-    wire: signed,
-    rules,
-    algorithm,
-    amzDate,
-    credentialScope,
-    names,
-    hashedPayload: hash,
-    canonicalQuery,
-  });
+  if (wire.query) {
+    wire.query += `&${query}`;
+    query = canonicalQueryString(wire.query);
+  } else wire.query = query;
+  return compose({ ...prepared, canonicalQueryString: query }, scope, names, hash);
 }
 
 /** The address with its signature at the end, after the token that is not signed. */
-export function presigned(
-  { wire }: Composition,
-  signature: string,
-  { credentials, sessionToken }: PresignOptions,
-): string {
-  const token = sessionToken === 'appended' ? credentials.sessionToken : '';
-  return urlOf(wire) + parameter('Security-Token', token) + parameter('Signature', signature);
+export function presigned(wire: WireRequest, signature: string, options: PresignOptions): string {
+  const token = options.sessionToken === 'appended' && options.credentials.sessionToken;
+  return `${urlOf(wire)}${parameter('Security-Token', token)}&X-Amz-Signature=${signature}`;
 }
 
 /**
@@ -108,10 +96,9 @@ export function presignUrl(request: HttpRequest, options: PresignOptions & { rea
 export function presignUrl(request: HttpRequest, options: PresignOptions): string;
 export function presignUrl(request: HttpRequest, options: PresignOptions): string | ExplainedUrl {
   const prepared = prepare(request, options);
-  const key = keyFor(options, prepared.amzDate);
-  const { credentialScope, credential } = key;
-  const steps = composePresigned(prepared, options, { algorithm: ALGORITHM, credentialScope, credential });
-  const signature = seal(key, steps);
-  const url = presigned(steps, signature, options);
-  return options.explain ? { url, trace: traceSigned(steps, signature, options) } : url;
+  const scoped = keyFor(options, prepared.amzDate);
+  const steps = composePresigned(prepared, options, scoped);
+  const signature = hmacHex(scoped.key, steps.stringToSign);
+  const url = presigned(prepared.wire, signature, options);
+  return options.explain ? { url, trace: trace(prepared, steps, signature, options) } : url;
 }

@@ -8,9 +8,6 @@ export interface ServiceRules {
   readonly payloadHeader: boolean;
 }
 
-/** Keys of objects may hold `//` and `..`: S3 takes the path as it comes. All signing names of S3 and its relatives. */
-const LIKE_S3: ReadonlySet<string> = new Set(['s3', 's3express', 's3-outposts', 's3-object-lambda']);
-
 /**
  * The rules of a service, each of which the caller can override.
  *
@@ -19,7 +16,8 @@ const LIKE_S3: ReadonlySet<string> = new Set(['s3', 's3express', 's3-outposts', 
  * requests to Amazon S3".
  */
 export function serviceRules(service: string, { normalizePath, encodePath }: PathRules = {}): ServiceRules {
-  const s3 = LIKE_S3.has(service);
+  // Keys of objects may hold `//` and `..`: S3 and its relatives take the path as it comes.
+  const s3 = /^s3(?:express|-outposts|-object-lambda)?$/.test(service);
   return {
     normalizePath: normalizePath ?? !s3,
     encodePath: encodePath ?? (s3 ? 'once' : 'twice'),

@@ -1,11 +1,11 @@
+import { hmacHex } from '#primitives';
 import { authorizationHeader } from './authorization-header.ts';
 import { recordOf } from './canonical-headers.ts';
 import { compose } from './compose.ts';
-import type { SigningTrace } from './explain.ts';
+import { type SigningTrace, trace } from './explain.ts';
 import { addHeaders, namesToSign, prepare, TOKEN_HEADER } from './prepare.ts';
-import { keyFor, seal, traceSigned } from './seal.ts';
+import { keyFor } from './signing-key.ts';
 import type { SigningOptions } from './signing-options.ts';
-import { ALGORITHM } from './string-to-sign.ts';
 import type { HttpRequest } from './types.ts';
 import { urlOf } from './wire-request.ts';
 
@@ -53,19 +53,15 @@ export function signRequest(request: HttpRequest, options: SigningOptions): Sign
   const prepared = prepare(request, options);
   const { wire, amzDate } = prepared;
   const { method, headers, body } = wire;
-  const key = keyFor(options, amzDate);
-  const { credentialScope } = key;
+  const scoped = keyFor(options, amzDate);
   const { accessKeyId, sessionToken } = options.credentials;
-  const hashedPayload = addHeaders(prepared, options);
-  const names = namesToSign(wire, options);
-  const { rules } = prepared;
-  const steps = compose({ wire, rules, algorithm: ALGORITHM, amzDate, credentialScope, names, hashedPayload });
-  const signature = seal(key, steps);
-  const { signedHeaders } = steps;
+  const hash = addHeaders(prepared, options);
+  const steps = compose(prepared, scoped, namesToSign(wire, options), hash);
+  const { credentialScope, signedHeaders } = steps;
+  const signature = hmacHex(scoped.key, steps.stringToSign);
   if (sessionToken) headers.set(TOKEN_HEADER, sessionToken);
   const sent = recordOf(headers);
   sent.authorization = authorizationHeader({ accessKeyId, credentialScope, signedHeaders, signature });
-  const url = urlOf(wire);
-  const signed = { method, url, headers: sent, body, signature, amzDate, credentialScope };
-  return options.explain ? { ...signed, trace: traceSigned(steps, signature, options) } : signed;
+  const signed = { method, url: urlOf(wire), headers: sent, body, signature, amzDate, credentialScope };
+  return options.explain ? { ...signed, trace: trace(prepared, steps, signature, options) } : signed;
 }

@@ -10,8 +10,8 @@ import { SigV4Error } from './error.ts';
  * @throws {@link SigV4Error} `InvalidText` for a lone surrogate, which has no UTF-8.
  */
 export function uriEncode(text: string): string {
-  // What stands in credentials and scopes, without the detour over bytes.
-  if (/^[\w.~/-]*$/.test(text)) return text.replaceAll('/', '%2F');
+  // Nearly always, and at less than half the time.
+  if (/^[\w.~-]*$/.test(text)) return text;
   try {
     // encodeURIComponent leaves five characters more than Signature Version 4 does.
     return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
@@ -28,22 +28,20 @@ export function splitAt(text: string, separator: string): [before: string, after
   return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** Whether unreserved characters and slashes stand plain, and all others as upper-case escapes. */
-export function isCanonicalPath(text: string): boolean {
-  return /^(?:[\w.~/-]|%(?:[0189A-F][\dA-F]|2[\dA-CF]|3[A-F]|40|5[B-E]|60|7[BCDF]))*$/.test(text);
-}
+/** An escape that is no canonical one, with its digits where it has them; or a run of what should have been encoded. */
+const NOT_CANONICAL = /%(?![0189A-F][\dA-F]|2[\dA-CF]|3[A-F]|40|5[B-E]|60|7[BCDF])([\dA-Fa-f]{2})?|[^\w.~%/-]+/g;
 
 /**
  * The canonical spelling of text that is percent-encoded already: unreserved characters plain, every other byte as
- * `%XX` with upper-case digits. Works on bytes: an escape that is no UTF-8 (`%FF`) stays.
+ * `%XX` with upper-case digits. Works on bytes: an escape that is no UTF-8 (`%FF`) stays. Slashes stay too.
  *
- * @param text - Part of a wire path or query. Characters that should have been encoded are encoded.
+ * @param text - A wire path, or part of a query. Characters that should have been encoded are encoded.
  */
 export function canonicalEscape(text: string): string {
-  if (isCanonicalPath(text) && !text.includes('/')) return text;
-  // A valid escape, or a run of what is none.
-  return text.replace(/%([\dA-Fa-f]{2})|(?:[^\w.~%-]|%(?![\dA-Fa-f]{2}))+/gu, (piece, hex?: string) => {
-    if (hex === undefined) return uriEncode(piece);
+  // Nearly always, and quicker than to find nothing to replace.
+  if (text.search(NOT_CANONICAL) < 0) return text;
+  return text.replace(NOT_CANONICAL, (piece, hex?: string) => {
+    if (!hex) return uriEncode(piece);
     const char = String.fromCharCode(Number.parseInt(hex, 16));
     return /[\w.~-]/.test(char) ? char : piece.toUpperCase();
   });

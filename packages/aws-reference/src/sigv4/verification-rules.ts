@@ -1,9 +1,9 @@
 import type { Claim } from './claim.ts';
-import { hashedPayload, UNSIGNED_PAYLOAD } from './hashed-payload.ts';
-import { TOKEN_HEADER } from './prepare.ts';
+import { UNSIGNED_PAYLOAD } from './hashed-payload.ts';
+import { holds, MUST_BE_SIGNED, TOKEN_HEADER } from './prepare.ts';
 import type { Refusal } from './refusal.ts';
+import type { ServiceRules } from './service-rules.ts';
 import type { PathRules } from './types.ts';
-import type { WireRequest } from './wire-request.ts';
 
 /** What every way of verifying takes. */
 export interface VerificationOptions extends PathRules {
@@ -31,40 +31,34 @@ export function checkTime(
   { date = new Date(), maxSkewSeconds = 900 }: VerificationOptions,
 ): Refusal | undefined {
   const seconds = Math.round((date.getTime() - time) / 1000);
-  const life = expires ?? maxSkewSeconds + 1;
   // Written so that the NaN of an invalid clock is refused.
-  if (!(seconds >= -maxSkewSeconds)) return { reason: expires ? 'NotYetValid' : 'Skewed', seconds };
-  if (seconds < life) return undefined;
-  return expires ? { reason: 'Expired', seconds: seconds - life } : { reason: 'Skewed', seconds };
+  if (seconds >= -maxSkewSeconds && seconds < (expires ?? maxSkewSeconds + 1)) return undefined;
+  if (!expires) return { reason: 'Skewed', seconds };
+  return seconds > 0 ? { reason: 'Expired', seconds: seconds - expires } : { reason: 'NotYetValid', seconds };
 }
 
 /** Whether everything that has to be signed is. */
 export function checkHeaders({ wire, signedHeaders }: Claim, options: VerificationOptions): Refusal | undefined {
-  const required = options.requiredHeaders?.map((name) => name.toLowerCase());
   const missing = [...wire.headers.keys()].filter(
     (name) =>
       !signedHeaders.includes(name) &&
-      (/^(?:host$|x-amz-)/.test(name) || required?.includes(name)) &&
+      (MUST_BE_SIGNED.test(name) || holds(options.requiredHeaders, name)) &&
       !(name === TOKEN_HEADER && options.sessionToken === 'appended'),
   );
-  return missing.length > 0 ? { reason: 'HeadersNotSigned', field: missing.join() } : undefined;
-}
-
-/** HashedPayload of the body that arrived. */
-export function actualPayload({ body }: WireRequest, { payloadHash }: VerificationOptions): string {
-  return (body === undefined && payloadHash) || hashedPayload(body);
+  return missing[0] ? { reason: 'HeadersNotSigned', field: missing.join() } : undefined;
 }
 
 /** Whether HashedPayload is that of the body, or one of the constants that the verifier allows. */
 export function checkPayload(
   claimed: string,
   actual: string,
-  unsigned: boolean,
+  { payloadHeader }: ServiceRules,
   options: VerificationOptions,
 ): Refusal | undefined {
   if (claimed === actual) return undefined;
-  if (claimed === UNSIGNED_PAYLOAD)
-    return (options.allowUnsignedPayload ?? unsigned) ? undefined : { reason: 'UnsignedPayload' };
+  if (claimed === UNSIGNED_PAYLOAD) {
+    return (options.allowUnsignedPayload ?? payloadHeader) ? undefined : { reason: 'UnsignedPayload' };
+  }
   if (!claimed.startsWith('STREAMING-')) return { reason: 'PayloadMismatch' };
   return options.allowStreamingPayload ? undefined : { reason: 'StreamingPayload' };
 }

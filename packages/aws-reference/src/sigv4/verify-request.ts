@@ -1,23 +1,18 @@
+import { hmacHex } from '#primitives';
 import { equalInConstantTime } from '../bytes/equal.ts';
+import { canonicalQueryString } from './canonical-query-string.ts';
 import { type Claim, readClaim } from './claim.ts';
-import { type Composition, compose } from './compose.ts';
+import { type Composition, compose, type Prepared } from './compose.ts';
 import { credentialScope } from './credential-scope.ts';
 import { SigV4Error } from './error.ts';
 import { type SigningTrace, trace } from './explain.ts';
-import { UNSIGNED_PAYLOAD } from './hashed-payload.ts';
+import { hashedPayload, UNSIGNED_PAYLOAD } from './hashed-payload.ts';
 import type { Refusal } from './refusal.ts';
-import { keyFor, seal } from './seal.ts';
 import { serviceRules } from './service-rules.ts';
-import type { SigningKeyCache } from './signing-key.ts';
+import { keyFor, type SigningKeyCache } from './signing-key.ts';
 import { ALGORITHM } from './string-to-sign.ts';
 import type { Credentials, HttpRequest, ScopeInput } from './types.ts';
-import {
-  actualPayload,
-  checkHeaders,
-  checkPayload,
-  checkTime,
-  type VerificationOptions,
-} from './verification-rules.ts';
+import { checkHeaders, checkPayload, checkTime, type VerificationOptions } from './verification-rules.ts';
 import { readRequest } from './wire-request.ts';
 
 /** What verifying takes. */
@@ -59,8 +54,62 @@ export type Verification = Verified | Refused;
 /** Signed with when the access key id is unknown, so that the answer takes as long as for a known one. */
 const NOBODY: Credentials = { accessKeyId: 'nobody', secretAccessKey: 'nobody' };
 
+/** What the key of a request tells: whose it is, and whether the signature is good. */
+export interface Proof {
+  readonly known: Credentials | undefined;
+  readonly same: boolean;
+}
+
+/**
+ * Verifies a request, whichever the algorithm.
+ *
+ * @param algorithm - The one that is verified.
+ * @param scope - What has to follow the date in the CredentialScope.
+ * @param prove - Looks up the key. Asked only when nothing else is wrong; may refuse for a reason of its own.
+ */
+export async function verify(
+  request: HttpRequest,
+  options: VerificationOptions & Pick<ScopeInput, 'service'>,
+  algorithm: string,
+  scope: string,
+  prove: (claim: Claim, stringToSign: string) => Promise<Proof | Refusal>,
+): Promise<Verification> {
+  const { explain, date = new Date() } = options;
+  const found = examine(request, options, algorithm, scope);
+  if ('reason' in found) return explain ? { ok: false, refusal: found } : { ok: false };
+  const { claim, steps, actual, rules } = found;
+  const late = ({ known, same }: Proof): Refusal | undefined => {
+    if (!known) return { reason: 'UnknownKey' };
+    if (!same) return { reason: 'SignatureMismatch' };
+    if (!equalInConstantTime(claim.sessionToken, known.sessionToken ?? '')) return { reason: 'InvalidToken' };
+    if (known.expiration && known.expiration <= date) return { reason: 'ExpiredToken' };
+    return checkPayload(steps.hashedPayload, actual, rules, options);
+  };
+  let refusal = found.early;
+  if (!refusal) {
+    const proof = await prove(claim, steps.stringToSign);
+    refusal = 'reason' in proof ? proof : late(proof);
+  }
+  const shown = (signature: string) => explain && { trace: trace(found, steps, signature, { credentials: claim }) };
+  if (refusal) return { ok: false, ...(explain && { refusal }), ...shown('') };
+  const { accessKeyId, credentialScope, amzDate, signedHeaders, signature } = claim;
+  const { hashedPayload } = steps;
+  const via = claim.expires ? 'query' : 'header';
+  return {
+    ok: true,
+    accessKeyId,
+    via,
+    credentialScope,
+    amzDate,
+    signedHeaders,
+    hashedPayload,
+    signature,
+    ...shown(signature),
+  };
+}
+
 /** A request that claims a signature, and the steps that its signer must have taken. */
-export interface Examination {
+interface Examination extends Prepared {
   readonly claim: Claim;
   readonly steps: Composition;
   /** HashedPayload of the body that arrived. */
@@ -69,69 +118,34 @@ export interface Examination {
   readonly early: Refusal | undefined;
 }
 
-/**
- * Reads a request as far as it goes without a key, whatever arrives: the request never throws.
- *
- * @param algorithm - The one that is verified.
- * @param scopeFor - CredentialScope for a date, `YYYYMMDD`.
- */
-export function examine(
+/** Reads a request as far as it goes without a key, whatever arrives: the request never throws. */
+function examine(
   request: HttpRequest,
-  service: string,
-  options: VerificationOptions,
+  options: VerificationOptions & Pick<ScopeInput, 'service'>,
   algorithm: string,
-  scopeFor: (date: string) => string,
+  scope: string,
 ): Examination | Refusal {
-  // Throws for the verifier's own mistakes before anything of the request is looked at.
-  scopeFor('20000101');
-  const rules = serviceRules(service, options);
+  const rules = serviceRules(options.service, options);
   try {
     const claim = readClaim(readRequest(request), options.sessionToken === 'appended');
     if (!claim) return { reason: 'MissingSignature' };
-    const { wire, expires, credentialScope: scope, payload } = claim;
-    const actual = actualPayload(wire, options);
-    const open = expires && rules.payloadHeader ? UNSIGNED_PAYLOAD : actual;
-    const steps = compose({ ...claim, rules, names: claim.signedHeaders, hashedPayload: payload ?? open });
-    const early =
-      (claim.algorithm !== algorithm && { reason: 'UnsupportedAlgorithm' as const }) ||
-      (scope !== scopeFor(claim.amzDate.slice(0, 8)) && { reason: 'WrongScope' as const }) ||
-      checkTime(claim, options) ||
-      checkHeaders(claim, options);
-    return { claim, steps, actual, early };
+    const { wire, amzDate, expires, credentialScope, signedHeaders, payload } = claim;
+    const { body, query } = wire;
+    const actual = (body === undefined && options.payloadHash) || hashedPayload(body);
+    const prepared = { wire, rules, amzDate, canonicalQueryString: canonicalQueryString(query) };
+    const hash = payload ?? (expires && rules.payloadHeader ? UNSIGNED_PAYLOAD : actual);
+    const steps = compose(prepared, claim, signedHeaders, hash);
+    const early: Refusal | undefined =
+      claim.algorithm !== algorithm
+        ? { reason: 'UnsupportedAlgorithm' }
+        : credentialScope !== amzDate.slice(0, 8) + scope
+          ? { reason: 'WrongScope' }
+          : (checkTime(claim, options) ?? checkHeaders(claim, options));
+    return { ...prepared, claim, steps, actual, early };
   } catch (error) {
     if (error instanceof SigV4Error) return { reason: 'Malformed', field: error.field };
     throw error;
   }
-}
-
-/** What has to hold once the credentials are known. */
-export function checkKnown(
-  { claim, steps, actual }: Examination,
-  known: Credentials | undefined,
-  same: boolean,
-  options: VerificationOptions,
-): Refusal | undefined {
-  if (!known) return { reason: 'UnknownKey' };
-  if (!same) return { reason: 'SignatureMismatch' };
-  if (!equalInConstantTime(claim.token ?? '', known.sessionToken ?? '')) return { reason: 'InvalidToken' };
-  if (known.expiration && known.expiration <= (options.date ?? new Date())) return { reason: 'ExpiredToken' };
-  return checkPayload(steps.hashedPayload, actual, steps.rules.payloadHeader, options);
-}
-
-/** The answer: bare, or with reason and steps for those who asked. */
-export function answer(
-  found: Examination | Refusal,
-  late: Refusal | undefined,
-  explain: boolean | undefined,
-): Verification {
-  if ('reason' in found) return explain ? { ok: false, refusal: found } : { ok: false };
-  const { claim, steps, early = late } = found;
-  const { accessKeyId, amzDate, signedHeaders, signature, expires } = claim;
-  const { credentialScope, hashedPayload } = steps;
-  const shown = explain ? { trace: trace({ ...steps, signature: early ? '' : signature, hidden: claim.token }) } : {};
-  if (early) return explain ? { ok: false, refusal: early, ...shown } : { ok: false };
-  const via = expires ? 'query' : 'header';
-  return { ok: true, accessKeyId, via, credentialScope, amzDate, signedHeaders, hashedPayload, signature, ...shown };
 }
 
 /**
@@ -146,12 +160,11 @@ export function answer(
  * @throws {@link SigV4Error} for options that are wrong; never because of the request.
  */
 export async function verifyRequest(request: HttpRequest, options: VerifyOptions): Promise<Verification> {
-  const { region, service, explain } = options;
-  const found = examine(request, service, options, ALGORITHM, (date) => credentialScope({ date, region, service }));
-  if ('reason' in found || found.early) return answer(found, undefined, explain);
-  const { claim, steps } = found;
-  const known = await options.credentials(claim.accessKeyId);
-  const key = keyFor({ ...options, credentials: known ?? NOBODY }, claim.amzDate);
-  const same = equalInConstantTime(seal(key, steps), claim.signature);
-  return answer(found, checkKnown(found, known, same, options), explain);
+  // Throws for the verifier's own mistakes before anything of the request is looked at.
+  const scope = credentialScope({ ...options, date: '00000000' }).slice(8);
+  return verify(request, options, ALGORITHM, scope, async ({ accessKeyId, amzDate, signature }, stringToSign) => {
+    const known = await options.credentials(accessKeyId);
+    const { key } = keyFor({ ...options, credentials: known ?? NOBODY }, amzDate);
+    return { known, same: equalInConstantTime(hmacHex(key, stringToSign), signature) };
+  });
 }

@@ -1,8 +1,8 @@
 import { streamOf } from '../../streams/pipe.ts';
 import { readHeaders } from '../canonical-headers.ts';
 import { SigV4Error } from '../error.ts';
-import { keyFor } from '../seal.ts';
 import { type ExplainedRequest, type SignedRequest, signRequest } from '../sign-request.ts';
+import { keyFor } from '../signing-key.ts';
 import type { SigningOptions } from '../signing-options.ts';
 import { ALGORITHM } from '../string-to-sign.ts';
 import type { HttpRequest } from '../types.ts';

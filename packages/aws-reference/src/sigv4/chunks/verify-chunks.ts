@@ -1,7 +1,7 @@
 import { readHeaders } from '../canonical-headers.ts';
 import { SigV4Error } from '../error.ts';
-import { keyFor } from '../seal.ts';
 import type { SigningKeyCache } from '../signing-key.ts';
+import { keyFor } from '../signing-key.ts';
 import type { Credentials, HttpRequest } from '../types.ts';
 import type { Verified } from '../verify-request.ts';
 import { type ChainVerifier, hmacChain } from './chain.ts';

@@ -1,7 +1,7 @@
 import { hmacHex } from '#primitives';
 import { amzDate } from '../amz-date.ts';
-import { keyFor } from '../seal.ts';
 import type { SigningKeyCache } from '../signing-key.ts';
+import { keyFor } from '../signing-key.ts';
 import type { Credentials, ScopeInput } from '../types.ts';
 import { dateHeader, eventStringToSign } from './event-string-to-sign.ts';
 

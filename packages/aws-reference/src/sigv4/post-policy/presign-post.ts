@@ -2,7 +2,7 @@ import { hmacHex } from '#primitives';
 import { SigV4Error } from '../error.ts';
 import { prepare } from '../prepare.ts';
 import { MAX_EXPIRES_IN_SECONDS } from '../presign-url.ts';
-import { keyFor } from '../seal.ts';
+import { keyFor } from '../signing-key.ts';
 import type { SigningOptions } from '../signing-options.ts';
 import { ALGORITHM } from '../string-to-sign.ts';
 import type { PolicyCondition } from './condition.ts';

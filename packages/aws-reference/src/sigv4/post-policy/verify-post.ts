@@ -4,7 +4,7 @@ import { parseAmzDate } from '../amz-date.ts';
 import { credentialScope } from '../credential-scope.ts';
 import { SigV4Error } from '../error.ts';
 import { MAX_EXPIRES_IN_SECONDS } from '../presign-url.ts';
-import { keyFor } from '../seal.ts';
+import { keyFor } from '../signing-key.ts';
 import { ALGORITHM } from '../string-to-sign.ts';
 import type { Credentials } from '../types.ts';
 import { splitAt } from '../uri-encode.ts';

@@ -1,5 +1,7 @@
+import { checkCredentials } from '../check-credentials.ts';
+import type { Prepared } from '../compose.ts';
 import { SigV4Error } from '../error.ts';
-import { type Prepared, prepare } from '../prepare.ts';
+import { prepare } from '../prepare.ts';
 import type { SigningOptions as CoreOptions } from '../signing-options.ts';
 import type { HttpRequest } from '../types.ts';
 import { ALGORITHM } from './algorithm.ts';
@@ -32,6 +34,7 @@ export async function start(request: HttpRequest, options: SigningOptions): Prom
   const core = { ...options, region: set, keys: undefined };
   const prepared = prepare(request, core);
   const { wire, amzDate } = prepared;
+  checkCredentials(options.credentials);
   if (wire.headers.has('x-amz-region-set') || /(?:^|&)X-Amz-Region-Set=/i.test(wire.query)) {
     throw new SigV4Error('AlreadySigned', 'request', 'x-amz-region-set', 'present, expected none: signing adds it');
   }

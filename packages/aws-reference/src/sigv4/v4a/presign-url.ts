@@ -1,5 +1,6 @@
 import { composePresigned, type ExplainedUrl, presigned } from '../presign-url.ts';
 import type { HttpRequest } from '../types.ts';
+import { uriEncode } from '../uri-encode.ts';
 import { type SigningOptions, start } from './options.ts';
 import { seal } from './seal.ts';
 
@@ -24,8 +25,9 @@ export function presignUrl(request: HttpRequest, options: PresignOptions): Promi
 export async function presignUrl(request: HttpRequest, options: PresignOptions): Promise<string | ExplainedUrl> {
   const { prepared, set, keyPair, algorithm, credentialScope, core } = await start(request, options);
   const own = { ...core, expiresInSeconds: options.expiresInSeconds };
-  const steps = composePresigned(prepared, own, { algorithm, credentialScope, regionSet: set });
-  const { signature, trace } = await seal(steps, keyPair, options);
-  const url = presigned(steps, signature, own);
+  const credential = uriEncode(`${options.credentials.accessKeyId}/${credentialScope}`);
+  const steps = composePresigned(prepared, own, { algorithm, credentialScope, credential, regionSet: set });
+  const { signature, trace } = await seal(prepared, steps, keyPair, options);
+  const url = presigned(prepared.wire, signature, own);
   return trace === undefined ? url : { url, trace };
 }

@@ -1,6 +1,6 @@
 import { hmac, hmacKey } from '#primitives';
 import { utf8 } from '../../bytes/utf8.ts';
-import { scopePart } from '../credential-scope.ts';
+import { checkCredentials } from '../check-credentials.ts';
 import { SigV4Error } from '../error.ts';
 import type { Credentials } from '../types.ts';
 import { ALGORITHM } from './algorithm.ts';
@@ -55,11 +55,9 @@ export function keyDerivationInput(accessKeyId: string, counter: number): Uint8A
  * credentials live.
  * @throws {@link SigV4Error} for an access key id or a secret that is missing or none.
  */
-export function privateKeyBytes({ accessKeyId, secretAccessKey }: Credentials): Uint8Array {
-  scopePart(accessKeyId, 'credentials.accessKeyId');
-  if (secretAccessKey === '' || !secretAccessKey?.isWellFormed()) {
-    throw new SigV4Error('MissingValue', 'credentials', 'credentials.secretAccessKey', 'missing, expected the secret');
-  }
+export function privateKeyBytes(credentials: Credentials): Uint8Array {
+  checkCredentials(credentials);
+  const { accessKeyId, secretAccessKey } = credentials;
   const key = hmacKey(utf8(`AWS4A${secretAccessKey}`));
   for (let counter = 1; counter < 255; counter++) {
     const candidate = hmac(key, keyDerivationInput(accessKeyId, counter));

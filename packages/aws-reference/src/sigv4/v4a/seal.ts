@@ -1,4 +1,4 @@
-import type { Composition } from '../compose.ts';
+import type { Composition, Prepared } from '../compose.ts';
 import { type SigningTrace, trace } from '../explain.ts';
 import type { SigningKeyPair } from './key-pair.ts';
 import type { SigningOptions } from './options.ts';
@@ -11,9 +11,14 @@ export interface Sealed {
 }
 
 /** The last step: the signature over the StringToSign and, for those who asked, the way to it. */
-export async function seal(steps: Composition, keyPair: SigningKeyPair, options: SigningOptions): Promise<Sealed> {
+export async function seal(
+  prepared: Prepared,
+  steps: Composition,
+  keyPair: SigningKeyPair,
+  { credentials: { sessionToken }, explain, reveal }: SigningOptions,
+): Promise<Sealed> {
   const sealed = { signature: await signature(keyPair, steps.stringToSign) };
-  if (options.explain !== true) return sealed;
-  const hidden = options.reveal === true ? undefined : options.credentials.sessionToken;
-  return { ...sealed, trace: trace({ ...steps, ...sealed, hidden }) };
+  if (!explain) return sealed;
+  // No secret: there are no keys of a derivation to show.
+  return { ...sealed, trace: trace(prepared, steps, sealed.signature, { credentials: { sessionToken }, reveal }) };
 }

@@ -38,8 +38,8 @@ export async function signRequest(
   headers.set('x-amz-region-set', set);
   const hashedPayload = addHeaders(prepared, core);
   const names = namesToSign(wire, core);
-  const steps = compose({ ...prepared, algorithm, credentialScope, hashedPayload, names });
-  const sealed = await seal(steps, keyPair, options);
+  const steps = compose(prepared, { algorithm, credentialScope }, names, hashedPayload);
+  const sealed = await seal(prepared, steps, keyPair, options);
   const { signedHeaders } = steps;
   if (sessionToken) headers.set(TOKEN_HEADER, sessionToken);
   const authorization = { algorithm, accessKeyId, credentialScope, signedHeaders, signature: sealed.signature };

@@ -2,7 +2,7 @@ import type { Claim } from '../claim.ts';
 import { scopePart } from '../credential-scope.ts';
 import type { Credentials, HttpRequest, ScopeInput } from '../types.ts';
 import type { VerificationOptions } from '../verification-rules.ts';
-import { answer, checkKnown, examine, type Verification } from '../verify-request.ts';
+import { type Verification, verify } from '../verify-request.ts';
 import { ALGORITHM } from './algorithm.ts';
 import { credentialScope } from './credential-scope.ts';
 import { type KeyPairCache, NO_CACHE, type PublicKey, type VerificationKey } from './key-pair.ts';
@@ -80,15 +80,11 @@ function claimedRegionSet({ expires, wire }: Claim): string {
  * request.
  */
 export async function verifyRequest(request: HttpRequest, options: VerifyOptions): Promise<Verification> {
-  const { service, explain } = options;
   const region = scopePart(options.region, 'region');
-  const found = examine(request, service, options, ALGORITHM, (date) => credentialScope({ date, service }));
-  if ('reason' in found || found.early !== undefined) return answer(found, undefined, explain);
-  const { claim, steps } = found;
-  if (!regionSetHolds(claimedRegionSet(claim), region)) {
-    return answer(found, { reason: 'WrongScope', field: 'x-amz-region-set' }, explain);
-  }
-  const { key, known } = await lookUp(claim.accessKeyId, options);
-  const same = await verifySignature(key, steps.stringToSign, claim.signature);
-  return answer(found, checkKnown(found, known, same, options), explain);
+  const scope = credentialScope({ ...options, date: '00000000' }).slice(8);
+  return verify(request, options, ALGORITHM, scope, async (claim, stringToSign) => {
+    if (!regionSetHolds(claimedRegionSet(claim), region)) return { reason: 'WrongScope', field: 'x-amz-region-set' };
+    const { key, known } = await lookUp(claim.accessKeyId, options);
+    return { known, same: await verifySignature(key, stringToSign, claim.signature) };
+  });
 }
