@@ -164,11 +164,11 @@ describe('a cache of materials', () => {
     let time = 0;
     const store = materialsStore(1, 2, () => time);
     for (const id of ['a', 'b', 'c']) {
-      store.set(id, { dataKey: new Uint8Array(4).fill(1) }, 0);
+      store.set(id, { dataKey: new Uint8Array(4).fill(1) }, 0, 0);
       given.push(store.get(id)?.dataKey ?? new Uint8Array(1));
     }
     expect(given.map((key) => key[0])).toEqual([0, 1, 1]);
-    store.set('c', { dataKey: new Uint8Array(4).fill(2) }, 0);
+    store.set('c', { dataKey: new Uint8Array(4).fill(2) }, 0, 0);
     expect(given.map((key) => key[0])).toEqual([0, 1, 0]);
     time = 1000;
     expect(store.get('b')).toBeUndefined();

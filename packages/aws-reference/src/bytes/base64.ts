@@ -16,7 +16,10 @@ export function toBase64Url(bytes: Uint8Array): string {
  * @returns `undefined` for text that {@link toBase64} would not have written: white space, no padding, bits left over.
  */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
-  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined;
-  const binary = atob(text);
-  return btoa(binary) === text ? Uint8Array.from(binary, (char) => char.charCodeAt(0)) : undefined;
+  try {
+    const binary = atob(text);
+    return btoa(binary) === text ? Uint8Array.from(binary, (char) => char.charCodeAt(0)) : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -13,10 +13,3 @@ export function readUint(bytes: Uint8Array, start = 0, end = bytes.length): numb
   for (let at = start; at < end; at++) value = value * 256 + (bytes[at] ?? 0);
   return value;
 }
-
-/** Whether bytes are the same, in a time that depends on their lengths only. */
-export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  let difference = a.length ^ b.length;
-  for (let at = 0; at < a.length; at++) difference |= (a[at] ?? 0) ^ (b[at] ?? 0);
-  return difference === 0;
-}

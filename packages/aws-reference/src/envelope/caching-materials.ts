@@ -1,3 +1,4 @@
+import { mac, macKey, randomBytes } from '#cipher';
 import { toBase64 } from '../bytes/base64.ts';
 import { concat } from '../bytes/concat.ts';
 import { utf8 } from '../bytes/utf8.ts';
@@ -29,13 +30,14 @@ export interface CachingOptions {
 
 /** A manager with a cache. */
 export interface CachingMaterials extends MaterialsManager {
-  /** Forgets and wipes all data keys. */
+  /** Forgets and wipes all data keys, also those that are on their way. */
   clear(): void;
 }
 
 /**
  * Uses a data key for several messages, so that its keyring is asked less often. Saves calls to KMS; pays with data keys
- * that lie in memory for `maxAgeSeconds` and with what one of them could betray.
+ * that lie in memory and with what one of them could betray. A data key is used for `maxAgeSeconds`; it is wiped by the
+ * next use of the cache after that, or by `clear`.
  *
  * Encryption takes a kept data key of the same algorithm suite and encryption context, decryption one of the same
  * encrypted data keys too. Suites without key derivation are never cached (each message needs a key of its own), nor are
@@ -52,6 +54,11 @@ export function cachingMaterials(keys: KeySource, options: CachingOptions): Cach
   const maxMessages = checkedCount('maxMessages', options.maxMessages ?? 2 ** 32, 2 ** 32);
   const maxBytes = checkedCount('maxBytes', options.maxBytes ?? Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
   const capacity = checkedCount('capacity', options.capacity ?? 1000, Number.MAX_SAFE_INTEGER);
+  const idKey = Promise.resolve(macKey('SHA-512', randomBytes(64)));
+  // Told to whoever uses the cache.
+  idKey.catch(() => {});
+  /** As short as a hash, whatever a message brings along; nobody else can make two that are the same. */
+  const idOf = async (parts: readonly Uint8Array[]): Promise<string> => toBase64(await mac(await idKey, concat(parts)));
   const encrypting = materialsStore<EncryptionMaterials>(maxAgeSeconds, capacity, now);
   const decrypting = materialsStore<DecryptionMaterials>(maxAgeSeconds, capacity, now);
 
@@ -60,15 +67,16 @@ export function cachingMaterials(keys: KeySource, options: CachingOptions): Cach
       const { algorithmSuite, encryptionContext, plaintextLength: length } = request;
       if (!algorithmSuite.kdf || length === undefined || length > maxBytes)
         return await manager.getEncryptionMaterials(request);
-      const id = toBase64(concat([uint(algorithmSuite.id, 2), serialiseContext(encryptionContext)]));
+      const id = await idOf([uint(algorithmSuite.id, 2), serialiseContext(encryptionContext)]);
       const kept = encrypting.get(id);
       if (kept && kept.messages < maxMessages && kept.bytes + length <= maxBytes) {
         kept.messages++;
         kept.bytes += length;
-        return { ...kept.materials, dataKey: kept.dataKey.slice() };
+        return { ...kept.materials, dataKey: new Uint8Array(kept.dataKey) };
       }
+      const { generation } = encrypting;
       const materials = await manager.getEncryptionMaterials(request);
-      encrypting.set(id, materials, length);
+      encrypting.set(id, materials, length, generation);
       return materials;
     },
     async getDecryptionMaterials(request) {
@@ -80,11 +88,12 @@ export function cachingMaterials(keys: KeySource, options: CachingOptions): Cach
       const contexts = [encryptionContext, reproducedEncryptionContext].flatMap((context) =>
         sized('encryptionContext', serialiseContext(context)),
       );
-      const id = toBase64(concat([uint(algorithmSuite.id, 2), ...contexts, ...keyParts]));
+      const id = await idOf([uint(algorithmSuite.id, 2), ...contexts, ...keyParts]);
       const kept = decrypting.get(id);
-      if (kept) return { ...kept.materials, dataKey: kept.dataKey.slice() };
+      if (kept) return { ...kept.materials, dataKey: new Uint8Array(kept.dataKey) };
+      const { generation } = decrypting;
       const materials = await manager.getDecryptionMaterials(request);
-      decrypting.set(id, materials, 0);
+      decrypting.set(id, materials, 0, generation);
       return materials;
     },
     clear() {

@@ -37,7 +37,7 @@ export interface AuthenticHeader {
 }
 
 export interface DecryptStream extends TransformStream<Uint8Array, Uint8Array> {
-  /** Rejects with what ended the stream, if that was before. */
+  /** Rejects with what ended the stream, if that was before; with an `AbortError` when the stream was abandoned. */
   readonly header: Promise<AuthenticHeader>;
 }
 
@@ -101,6 +101,8 @@ function decrypter(plan: DecryptPlan, limit: number, tell: (header: AuthenticHea
   let inFooter = false;
   let over = false;
   let received = 0;
+  /** Bytes of the piece that are not read yet. */
+  let left = 0;
 
   /** The number of the frame that begins at this place; 0 within one, and elsewhere. */
   let begins = 0;
@@ -149,7 +151,10 @@ function decrypter(plan: DecryptPlan, limit: number, tell: (header: AuthenticHea
 
   function openRegular(one: Frame): MaybePromise<void> {
     const length = one.sealed.length - TAG_SIZE;
-    return filled + length > out.length ? flush(Math.max(length, BATCH)).then(() => put(one)) : put(one);
+    if (filled + length <= out.length) return put(one);
+    // Room for what the piece still holds, and no more: readers may keep what they are given.
+    const following = Math.floor(left / (length + REGULAR_OVERHEAD)) * length;
+    return flush(length + Math.min(BATCH, following)).then(() => put(one));
   }
 
   /** Opens the regular frames that lie whole in a piece, from `at` on, and gives where they end. */
@@ -157,8 +162,11 @@ function decrypter(plan: DecryptPlan, limit: number, tell: (header: AuthenticHea
     const { frameLength } = opened?.header ?? { frameLength: 0 };
     let at = start;
     let number = begins;
-    for (; isRegularFrame(piece, at, frameLength, number); at += frameLength + REGULAR_OVERHEAD) {
-      const wait = openRegular(regularFrame(piece, at, frameLength, number++));
+    while (isRegularFrame(piece, at, frameLength, number)) {
+      const from = at;
+      at += frameLength + REGULAR_OVERHEAD;
+      left = piece.length - at;
+      const wait = openRegular(regularFrame(piece, from, frameLength, number++));
       if (wait) await wait;
       if (ready.length > 0) yield* ready.splice(0);
     }
@@ -239,9 +247,10 @@ function decrypter(plan: DecryptPlan, limit: number, tell: (header: AuthenticHea
         const [end, bytes] = gather(piece, at, take[0]);
         begins = 0;
         at = end;
+        left = piece.length - at;
         if (!bytes) break;
-        // A header's fields outlive the piece.
-        const kept = headerBytes ? bytes.slice() : bytes;
+        // Whose memory may be used again after the piece. The content of a frame is read before that.
+        const kept = take[1] === 'content' ? bytes : new Uint8Array(bytes);
         headerBytes?.push(kept);
         if (!headerBytes && !inFooter) opened?.verifier?.update(kept);
         const next = running.next(kept);

@@ -47,7 +47,7 @@ function encrypter(plan: EncryptPlan, limit: number, most: number | undefined): 
   const { frameLength } = plan;
   const perBatch = Math.max(1, Math.floor(BATCH / frameLength));
   let started: (StartedMessage & { readonly write: FrameWriter }) | undefined;
-  // Two, because one may wait to be encrypted while the other fills.
+  // Two, because one may wait to be encrypted while the other fills; a large frame does not wait.
   let [held, other] = [collector(frameLength), collector(frameLength)];
   let frames = 0;
   let length = 0;
@@ -93,7 +93,7 @@ function encrypter(plan: EncryptPlan, limit: number, most: number | undefined): 
       const { whole } = held;
       if (whole) {
         contents.push(whole);
-        [held, other] = [other, held];
+        if (perBatch > 1) [held, other] = [other, held];
         held.clear();
       } else if (held.length === 0 && piece.length - at > frameLength) {
         contents.push(piece.subarray(at, at + frameLength));

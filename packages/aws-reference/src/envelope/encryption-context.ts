@@ -22,12 +22,16 @@ export function pairsWith(context: EncryptionContext, passes: (key: string) => b
   return contextOf(Object.entries(context).filter(([key]) => passes(key)));
 }
 
+const isPlain = (value: unknown): boolean => Object.prototype.toString.call(value) === '[object Object]';
+
 /**
  * Copies a caller's context.
  *
  * @throws {@link EnvelopeError} `ReservedKey`, `InvalidValue` for what is no text or cannot be written in UTF-8.
  */
 export function checkedContext(context: EncryptionContext): EncryptionContext {
+  // A Map has no entries of its own: as a context it would ask for nothing.
+  if (!isPlain(context)) throw invalid('encryptionContext', 'expected a plain object of texts');
   const pairs = Object.entries(context);
   for (const [key, value] of pairs) {
     if (key.startsWith('aws-crypto-')) {

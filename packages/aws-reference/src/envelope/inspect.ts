@@ -51,6 +51,9 @@ export interface Inspection {
 /**
  * Takes a message apart without any key. Never throws because of what the message holds: `problem` tells.
  *
+ * All fields are listed, so that very small frames take many times the memory of the message. Where messages are large and
+ * come from strangers, `notebank-envelope inspect` reads them in a stream.
+ *
  * @param input - A message, or its Base64, as text or as the bytes of that text.
  */
 export function inspect(input: Uint8Array | string): Inspection {

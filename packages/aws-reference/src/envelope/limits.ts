@@ -8,7 +8,10 @@ export interface EnvelopeOptions {
   readonly keys: KeySource;
   /** Left out: `REQUIRE_ENCRYPT_REQUIRE_DECRYPT`. */
   readonly commitmentPolicy?: CommitmentPolicy | undefined;
-  /** Encrypted data keys in a message, at most: from 1 to 65,535, which is the format's own limit. */
+  /**
+   * Encrypted data keys in a message, at most: from 1 to 65,535, which is the format's own limit. Each may cost a call to
+   * KMS, or the use of a private RSA key: give a small number where messages come from strangers.
+   */
   readonly maxEncryptedDataKeys?: number | undefined;
 }
 
@@ -16,7 +19,8 @@ export interface EnvelopeOptions {
 export interface StreamOptions {
   /**
    * Bytes that may be held at once, because they cannot be let go in parts: a frame, a header, a body without frames, and
-   * a signed message where the runtime cannot hash in parts. Left out: 67,108,864 (64 MiB).
+   * a signed message where the runtime cannot hash in parts. A frame is held several times over, encrypted and not, while
+   * it is worked on. Left out: 67,108,864 (64 MiB).
    */
   readonly maxBufferedBytes?: number | undefined;
 }

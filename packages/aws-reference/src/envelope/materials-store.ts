@@ -11,8 +11,14 @@ export interface Kept<Materials> {
 /** Materials by id, each for a time. */
 export interface MaterialsStore<Materials> {
   get(id: string): Kept<Materials> | undefined;
-  /** Keeps materials that were used for a message of so many bytes. Their data key is copied. */
-  set(id: string, materials: Materials, bytes: number): void;
+  /**
+   * Keeps materials that were used for a message of so many bytes. Their data key is copied.
+   *
+   * @param generation - Of when they were asked for: those from before a `clear` are not kept.
+   */
+  set(id: string, materials: Materials, bytes: number, generation: number): void;
+  /** How often everything was forgotten. */
+  readonly generation: number;
   /** Forgets and wipes everything. */
   clear(): void;
 }
@@ -25,31 +31,42 @@ export function materialsStore<Materials extends { readonly dataKey: Uint8Array 
 ): MaterialsStore<Materials> {
   // In the order of their age.
   const kept = new Map<string, Kept<Materials>>();
+  let generation = 0;
   const forget = (id: string): void => {
     kept.get(id)?.dataKey.fill(0);
     kept.delete(id);
   };
+  // A clock that went back makes it look young: that, too, ends it.
+  const isOld = ({ since }: Kept<Materials>, time: number): boolean =>
+    time - since >= maxAgeSeconds * 1000 || time < since;
   const prune = (time: number): void => {
-    for (const [id, { since }] of kept) {
-      // A clock that went back makes it look young: that, too, ends it.
-      if (time - since < maxAgeSeconds * 1000 && time >= since) break;
+    for (const [id, one] of kept) {
+      if (!isOld(one, time)) break;
       forget(id);
     }
   };
   return {
+    get generation() {
+      return generation;
+    },
     get(id) {
-      prune(now());
+      const time = now();
+      prune(time);
+      const one = kept.get(id);
+      if (one && isOld(one, time)) forget(id);
       return kept.get(id);
     },
-    set(id, materials, bytes) {
+    set(id, materials, bytes, asked) {
+      if (asked !== generation) return;
       forget(id);
       for (const oldest of kept.keys()) {
         if (kept.size < capacity) break;
         forget(oldest);
       }
-      kept.set(id, { materials, dataKey: materials.dataKey.slice(), since: now(), messages: 1, bytes });
+      kept.set(id, { materials, dataKey: new Uint8Array(materials.dataKey), since: now(), messages: 1, bytes });
     },
     clear() {
+      generation++;
       for (const id of kept.keys()) forget(id);
     },
   };

@@ -1,8 +1,8 @@
 import { type AesKey, open, verifier } from '#cipher';
+import { sameBytes } from '../bytes/equal.ts';
 import type { EncryptionContext } from '../kms/types.ts';
 import type { Verifier } from '../primitives/cipher-types.ts';
 import { isUnsupported } from '../primitives/unsupported.ts';
-import { sameBytes } from './bytes.ts';
 import { checkDecryptionSuite } from './commitment-policy.ts';
 import { checkedContext, contextOf, NO_CONTEXT, pairsWith } from './encryption-context.ts';
 import { DecryptError, EnvelopeError } from './error.ts';

@@ -1,11 +1,13 @@
 import { aesKey, open, randomBytes, seal } from '#cipher';
 import { concat } from '../bytes/concat.ts';
+import { sameBytes } from '../bytes/equal.ts';
 import { utf8 } from '../bytes/utf8.ts';
-import { sameBytes, uint } from './bytes.ts';
+import { uint } from './bytes.ts';
 import { serialiseContext } from './encryption-context.ts';
 import { invalid } from './error.ts';
 import { checkedNamespace } from './key-namespace.ts';
 import type { Keyring } from './keyring.ts';
+import { checkedBytes } from './limits.ts';
 
 export interface RawAesOptions {
   /** Goes into the message as `keyProviderId`. Not `aws-kms`. */
@@ -31,7 +33,7 @@ export interface RawAesOptions {
  */
 export function rawAesKeyring({ keyNamespace, keyName, wrappingKey }: RawAesOptions): Keyring {
   checkedNamespace(keyNamespace, keyName);
-  if (![16, 24, 32].includes(wrappingKey.length)) {
+  if (![16, 24, 32].includes(checkedBytes('wrappingKey', wrappingKey).length)) {
     throw invalid('wrappingKey', `${wrappingKey.length} bytes, expected 16, 24 or 32`);
   }
   const key = Promise.resolve(aesKey(wrappingKey));

@@ -1,9 +1,9 @@
 import { type RsaKey, randomBytes, rsaDecrypt, rsaEncrypt, rsaPrivateKey, rsaPublicKey } from '#cipher';
 import { fromBase64 } from '../bytes/base64.ts';
+import { sameBytes } from '../bytes/equal.ts';
 import { utf8 } from '../bytes/utf8.ts';
 import type { RsaPadding } from '../primitives/cipher-types.ts';
 import { isUnsupported } from '../primitives/unsupported.ts';
-import { sameBytes } from './bytes.ts';
 import { invalid } from './error.ts';
 import { checkedNamespace } from './key-namespace.ts';
 import { decryptFailed, type Keyring, keyringFailed } from './keyring.ts';
@@ -40,8 +40,13 @@ export function rawRsaKeyring({ keyNamespace, keyName, padding, publicKey, priva
   return Object.freeze<Keyring>({
     async onEncrypt({ algorithmSuite: { keyLength }, dataKey = randomBytes(keyLength) }) {
       if (!encrypts) throw keyringFailed(`raw RSA key ${JSON.stringify(keyName)} has no publicKey to encrypt with`);
-      const ciphertext = await rsaEncrypt(await encrypts, dataKey);
-      return { dataKey, encryptedDataKeys: [{ keyProviderId: keyNamespace, keyProviderInfo, ciphertext }] };
+      const key = await encrypts;
+      try {
+        const ciphertext = await rsaEncrypt(key, dataKey);
+        return { dataKey, encryptedDataKeys: [{ keyProviderId: keyNamespace, keyProviderInfo, ciphertext }] };
+      } catch (cause) {
+        throw keyringFailed(`raw RSA key ${JSON.stringify(keyName)} is too small for a data key`, cause);
+      }
     },
     async onDecrypt({ algorithmSuite: { keyLength }, encryptedDataKeys }) {
       if (!decrypts) return undefined;
@@ -50,6 +55,7 @@ export function rawRsaKeyring({ keyNamespace, keyName, padding, publicKey, priva
         const key = await decrypts;
         const dataKey = await unwrapped(key, ciphertext);
         if (dataKey?.length === keyLength) return dataKey;
+        dataKey?.fill(0);
       }
       return undefined;
     },

@@ -52,6 +52,13 @@ function checkAes192(cipher: crypto.CipherGCMTypes, key: KeyObject): void {
   }
 }
 
+/** What `node:crypto` takes at once is less than what a frame can have. */
+function checkSize(length: number): void {
+  if (length > 0x7fff_ffff) {
+    throw new UnsupportedError(`AES-GCM over ${length} bytes at once`, 'take frames of less than 2 GiB');
+  }
+}
+
 /**
  * AES-GCM. Writes the ciphertext and the tag of 16 bytes at `at` of `out`.
  *
@@ -65,6 +72,7 @@ export function seal(
   out: Uint8Array,
   at: number,
 ): MaybePromise<void> {
+  checkSize(plaintext.length);
   const cipher = crypto.createCipheriv(name, key, iv);
   cipher.setAAD(aad);
   if (plaintext.length > 0) out.set(cipher.update(plaintext), at);
@@ -87,6 +95,7 @@ export function open(
   at: number,
 ): MaybePromise<void> {
   const end = sealed.length - TAG_SIZE;
+  checkSize(end);
   const decipher = crypto.createDecipheriv(name, key, iv, { authTagLength: TAG_SIZE });
   decipher.setAAD(aad);
   decipher.setAuthTag(sealed.subarray(end));
@@ -160,6 +169,7 @@ export interface RsaKey {
 }
 
 function rsaKey(key: KeyObject, padding: RsaPadding): RsaKey {
+  if (key.asymmetricKeyType !== 'rsa') throw new Error('no RSA key');
   const { RSA_PKCS1_PADDING, RSA_PKCS1_OAEP_PADDING } = crypto.constants;
   if (padding === 'PKCS1') return { key, options: { padding: RSA_PKCS1_PADDING } };
   return { key, options: { padding: RSA_PKCS1_OAEP_PADDING, oaepHash: nodeName(padding.slice(5)) } };
@@ -187,7 +197,9 @@ export function rsaEncrypt({ key, options }: RsaKey, data: Uint8Array): MaybePro
  */
 export function rsaDecrypt({ key, options }: RsaKey, data: Uint8Array): MaybePromise<Uint8Array> {
   try {
-    return crypto.privateDecrypt({ key, ...options }, data);
+    const { buffer, byteOffset, length } = crypto.privateDecrypt({ key, ...options }, data);
+    // No Buffer, whose `slice` would share its memory.
+    return new Uint8Array(buffer, byteOffset, length);
   } catch (cause) {
     if ((cause as { code?: string }).code !== 'ERR_INVALID_ARG_VALUE') throw cause;
     throw new UnsupportedError('Decryption with RSAES-PKCS1-v1_5', 'use OAEP, or a newer Node.js', { cause });

@@ -107,7 +107,7 @@ function keep(limit: number): { update(data: Uint8Array): void; all(): Bytes } {
           'raise maxBufferedBytes, take an unsigned suite, or do this in Node.js',
         );
       }
-      pieces.push(limit === Number.POSITIVE_INFINITY ? data : data.slice());
+      pieces.push(limit === Number.POSITIVE_INFINITY ? data : new Uint8Array(data));
     },
     all: () => (pieces.length === 1 ? (pieces[0] as Bytes) : concat(pieces)),
   };

@@ -9,9 +9,9 @@ export class UnsupportedError extends Error {
   }
 }
 
-/** Told by the code, so that one of another copy of this module is one too. */
+/** Told by the name, so that one of another copy of this module is one too. */
 export function isUnsupported(error: unknown): boolean {
-  return (error as { readonly code?: unknown } | undefined)?.code === 'Unsupported';
+  return (error as { readonly name?: unknown } | undefined)?.name === 'UnsupportedError';
 }
 
 function runtime(): string {

@@ -149,7 +149,7 @@ function readValue(reader: Reader): MessageHeaderValue {
     case 5:
       return { type: 'long', value: signed(8) };
     case 6:
-      return { type: 'binary', value: readSized(reader).slice() };
+      return { type: 'binary', value: new Uint8Array(readSized(reader)) };
     case 7:
       return { type: 'string', value: readText(readSized(reader)) };
     case 8:
