@@ -16,6 +16,8 @@ function list(folder: string): string[] {
 
 export default defineConfig({
   test: {
+    // Left out, one processor of a machine would stand idle: half of it, where there are two.
+    maxWorkers: '100%',
     projects: folders.map((folder) => ({
       // Tests read the sources, so that they need no build.
       resolve: { conditions },
