@@ -1,20 +1,34 @@
 import { execFile } from 'node:child_process';
-import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { rename, rmdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import process from 'node:process';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { root } from './run.ts';
+import { capture, root } from './run.ts';
 
 const run = promisify(execFile);
 
 /** What of a manifest matters to whoever installs the package. */
 export interface Manifest {
   readonly name: string;
-  readonly exports: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly version: string;
+  /** A file, or files by condition. */
+  readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  readonly bin?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
 /** A folder that knows nothing of the workspace, with packages as npm installs them. */
@@ -23,61 +37,97 @@ export interface Installation extends Disposable {
   /** Folder of a package there. */
   pathOf(name: string): string;
   manifestOf(name: string): Manifest;
-  /** What a Node prints there. @param node - Path of the program. Left out: this one. */
-  print(args: readonly string[], env?: Readonly<Record<string, string>>, node?: string): Promise<string>;
+  /** What a Node prints there. @throws Error with what it printed to standard error, when it failed. */
+  print(args: readonly string[], options?: PrintOptions): Promise<string>;
+}
+
+export interface PrintOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Path of the program. Left out: this Node. */
+  readonly node?: string | undefined;
+  /** Left out: the folder of the installation. */
+  readonly cwd?: string;
 }
 
 const manifestIn = (folder: string): Manifest =>
   JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
 
 /**
- * Packs packages of the workspace as they are published, and lets npm install them into an empty folder, without a
- * network: what they depend on is packed from what is installed here.
+ * Packs folders of the workspace as they are published, and builds first what is older than its sources.
  *
- * @param names - Folders in `packages`; all of the workspace that one of them depends on must be among them.
+ * @returns paths of the tarballs, in the order of `homes`.
  */
-export async function installPacked(names: readonly string[]): Promise<Installation> {
-  const folder = mkdtempSync(join(tmpdir(), 'notebank-packed-'));
-  const homes = names.map((name) => join(root, 'packages', name));
+export async function packAll(homes: readonly string[], into: string): Promise<string[]> {
   const packed: string[] = [];
   await alone(async () => {
     for (const home of homes) {
-      if (isStale(home)) await run('pnpm', ['run', 'build'], { cwd: home });
-      packed.push(await pack('pnpm', home, folder));
+      if (isStale(home)) await buildOne(home);
+      packed.push(await pack(home, into));
     }
   });
-  for (const home of outside(homes)) packed.push(await pack('npm', home, folder));
-  await writeFile(join(folder, 'package.json'), '{"private": true}\n');
-  const quiet = ['--offline', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  await run('npm', ['install', ...quiet, ...packed], { cwd: folder });
+  return packed;
+}
 
+/**
+ * Packs packages of the workspace as they are published, and lets npm install them into an empty folder, without a
+ * network: what they depend on comes from what is installed here, packed too when it is of the workspace.
+ *
+ * @param names - Folders in `packages`.
+ */
+export async function installPacked(names: readonly string[]): Promise<Installation> {
+  const folder = mkdtempSync(join(tmpdir(), 'notebank-packed-'));
+  try {
+    await installInto(folder, names);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
   const pathOf = (name: string): string => join(folder, 'node_modules', name);
   return {
     folder,
     pathOf,
     manifestOf: (name) => manifestIn(pathOf(name)),
-    async print(args, env = {}, node = process.execPath) {
-      const { stdout } = await run(node, [...args], { cwd: folder, env: { PATH: process.env.PATH, ...env } });
+    async print(args, { env = {}, node = process.execPath, cwd = folder } = {}) {
+      const { stdout } = await run(node, [...args], { cwd, env: { PATH: process.env.PATH, ...env } });
       return stdout;
     },
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
+async function installInto(folder: string, names: readonly string[]): Promise<void> {
+  const { ours, others } = needed(names.map((name) => join(root, 'packages', name)));
+  const copies = others.map((home, index) => copyInstalled(home, join(folder, 'others', String(index))));
+  const places = [...(await packAll(ours, folder)), ...copies];
+  await writeFile(join(folder, 'package.json'), JSON.stringify(requirements([...ours, ...others], places)));
+  // npm would link to the copies.
+  const how = ['--offline', '--install-links', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  await run('npm', ['install', ...how], { cwd: folder });
+}
+
 /** Whether a source is newer than what was built: `npm test` builds first, a single test need not. */
 function isStale(home: string): boolean {
-  const entry = Object.values(manifestIn(home).exports)[0]?.default ?? '';
+  const entry = Object.values(manifestIn(home).exports ?? {})
+    .map((files) => (typeof files === 'string' ? undefined : files.default))
+    .find((file) => file !== undefined);
+  // Data has nothing to build.
+  if (entry === undefined) return false;
   const built = join(home, entry);
   if (!existsSync(built)) return true;
   const { mtimeMs } = statSync(built);
   return globSync('src/**/*.ts', { cwd: home }).some((path) => statSync(join(home, path)).mtimeMs > mtimeMs);
 }
 
+/** @throws Error with what the build printed, when it failed. */
+async function buildOne(home: string): Promise<void> {
+  const { code, output } = await capture('pnpm', ['run', 'build'], { folder: relative(root, home) });
+  if (code !== 0) throw new Error(`${relative(root, home)} does not build, expected it to:\n${output}`);
+}
+
 /** Packs a folder. @returns the path of the tarball. */
-async function pack(packer: 'npm' | 'pnpm', home: string, into: string): Promise<string> {
+async function pack(home: string, into: string): Promise<string> {
   const beside = mkdtempSync(join(into, 'pack-'));
-  const more = packer === 'npm' ? ['--ignore-scripts', '--loglevel=error'] : [];
-  await run(packer, ['pack', '--pack-destination', beside, ...more], { cwd: home });
+  await run('pnpm', ['pack', '--pack-destination', beside], { cwd: home });
   const [tarball = ''] = globSync('*.tgz', { cwd: beside });
   const path = join(into, basename(tarball));
   await rename(join(beside, tarball), path);
@@ -85,12 +135,44 @@ async function pack(packer: 'npm' | 'pnpm', home: string, into: string): Promise
   return path;
 }
 
-/** Folders of what packages depend on beside the workspace, as they are installed here. */
-function outside(homes: readonly string[]): string[] {
-  const folders = homes.flatMap((home) =>
-    Object.keys(manifestIn(home).dependencies ?? {}).map((name) => realpathSync(join(home, 'node_modules', name))),
-  );
-  return [...new Set(folders)].filter((folder) => !homes.some((home) => realpathSync(home) === folder));
+/** Copies an installed package, for npm ends without a word when files are hard links to each other, as pnpm makes them. */
+function copyInstalled(home: string, to: string): string {
+  cpSync(home, to, { recursive: true, dereference: true, filter: (path) => basename(path) !== 'node_modules' });
+  return to;
+}
+
+/** A manifest that asks for packages where they lie, one version of each: the newest, also for who asks for an older one. */
+function requirements(homes: readonly string[], places: readonly string[]): object {
+  const newest = new Map<string, { readonly version: string; readonly place: string | undefined }>();
+  const overrides: Record<string, string> = {};
+  for (const [index, home] of homes.entries()) {
+    const { name, version } = manifestIn(home);
+    const other = newest.get(name);
+    if (other !== undefined) overrides[name] = `$${name}`;
+    if (other !== undefined && other.version.localeCompare(version, 'en', { numeric: true }) > 0) continue;
+    newest.set(name, { version, place: places[index] });
+  }
+  const dependencies = Object.fromEntries([...newest].map(([name, { place }]) => [name, `file:${place}`]));
+  return { private: true, dependencies, overrides };
+}
+
+/** Folders of packages and of all that they depend on, apart: those of the workspace, and what is installed beside it. */
+function needed(homes: readonly string[]): { readonly ours: string[]; readonly others: string[] } {
+  const found = new Set(homes.map((home) => realpathSync(home)));
+  // What is added while the loop runs is visited too.
+  for (const home of found) {
+    for (const name of Object.keys(manifestIn(home).dependencies ?? {})) found.add(locate(name, home));
+  }
+  const isOther = (folder: string) => folder.split(sep).includes('node_modules');
+  return { ours: [...found].filter((folder) => !isOther(folder)), others: [...found].filter(isOther) };
+}
+
+/** Folder of a package as Node finds it from another one. */
+function locate(name: string, from: string): string {
+  const path = join(from, 'node_modules', name);
+  if (existsSync(path)) return realpathSync(path);
+  if (dirname(from) === from) throw new Error(`"${name}" expected to be installed, found in no folder above`);
+  return locate(name, dirname(from));
 }
 
 /** Only one process at a time builds and packs: several tests need the same packages. */

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { expect, test } from 'vitest';
 import { diskFiles, loadBank } from '../../packages/question-bank/src/index.ts';
+import { readmeExamples } from '../lib/readme.ts';
 import { manifest, root, SOURCE_CONDITION } from '../lib/run.ts';
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -62,17 +63,10 @@ test.each(documents)('links of %s lead to files that exist', (document) => {
   }
 });
 
-/** First JavaScript example of a README, and what its comments say that it prints. */
-function example(document: string): { readonly code: string; readonly prints: string } {
-  const code = /```js\n([\s\S]*?)```/.exec(read(document))?.[1] ?? '';
-  const prints = [...code.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map(([, text = '']) => `${text}\n`).join('');
-  return { code, prints };
-}
-
 test.each(['content-schema', 'simulators', 'aws-reference', 'local-kms'])(
   'the example in the README of %s prints what it says',
   (name) => {
-    const { code, prints } = example(`packages/${name}/README.md`);
+    const [{ code, prints } = { code: '', prints: '' }] = readmeExamples(read(`packages/${name}/README.md`));
     expect(prints).not.toBe('');
     const args = [`--conditions=${SOURCE_CONDITION}`, '--input-type=module', '-e', code];
     expect(execFileSync(process.execPath, args, { cwd: join(root, 'packages', name), encoding: 'utf8' })).toBe(prints);
