@@ -3,9 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCurl } from '../src/cli/sigv4/curl-command.ts';
+import { main } from '../src/cli/sigv4/main.ts';
 import { shellWords } from '../src/cli/sigv4/shell-words.ts';
 import { signRequest } from '../src/sigv4/index.ts';
 import { ENV, type Ran, run, TEMPORARY } from './support/cli.ts';
@@ -559,6 +561,36 @@ describe('secrets', () => {
     // The needles would be found: the token is in what is sent.
     expect(results.filter(([, , { out }]) => holds(out, TOKEN)).length).toBeGreaterThanOrEqual(6);
     expect(results.filter(([name, , { code }]) => name.startsWith('diagnose') && code === 1).length).toBeGreaterThan(3);
+  });
+});
+
+describe('a terminal', () => {
+  const EVIL = 'evil\u001b]0;pwned\u0007\u009b2J\u202e';
+  const COMMANDING = /[^\P{Cc}\n\t]|\p{Bidi_Control}/u;
+
+  test.each([['sign'], ['verify', '--error'], ['evil'], ['sign', '--format'], ['diagnose', '--error']])(
+    'is commanded by no name: %j',
+    async (...args) => {
+      const { code, err } = await run([...args, `${EVIL}\n`], { stdin: TABLES });
+      expect(code).toBe(2);
+      expect(err).toMatch(/^notebank-sigv4: .*\n$/);
+      expect(err).not.toMatch(COMMANDING);
+    },
+  );
+
+  test('is commanded by no answer of a service, and a pipe has it as it is', async () => {
+    const answer = JSON.stringify({ __type: 'SomeException', message: `no, ${EVIL}` });
+    await put('answer.json', answer);
+    const told = async (isTTY: boolean): Promise<string> => {
+      const stdout = Object.assign(new PassThrough(), { isTTY });
+      const [stdin, stderr] = [new PassThrough().end(TABLES), new PassThrough()];
+      await main(['diagnose', '--error', 'answer.json'], { cwd: folder, env: ENV, stdin, stdout, stderr });
+      return String(stdout.read());
+    };
+    const shown = await told(true);
+    expect(shown).toContain('no, evil\ufffd]0;pwned\ufffd\ufffd2J\ufffd');
+    expect(shown).not.toMatch(COMMANDING);
+    expect(await told(false)).toContain(`no, ${EVIL}`);
   });
 });
 

@@ -9,8 +9,18 @@ import process from 'node:process';
 import { PassThrough, Readable } from 'node:stream';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
+import { readKeyFile } from '../src/cli/envelope/key-file.ts';
+import { Terminal } from '../src/cli/shared/surroundings.ts';
 import { shellWords } from '../src/cli/sigv4/shell-words.ts';
-import { ALGORITHM_SUITES, decrypt, encrypt, inspect, rawAesKeyring } from '../src/envelope/index.ts';
+import {
+  ALGORITHM_SUITES,
+  decrypt,
+  encrypt,
+  inspect,
+  multiKeyring,
+  rawAesKeyring,
+  rawRsaKeyring,
+} from '../src/envelope/index.ts';
 import { ENV } from './support/cli.ts';
 import { CANNOT, counted, hexId, policyFor, RSA_KEYS } from './support/envelope.ts';
 import { type EnvelopeRan, type EnvelopeRunOptions, runEnvelope, spawnEnvelope } from './support/envelope-cli.ts';
@@ -203,6 +213,54 @@ describe('raw keys', () => {
       const one = ['--key-file', file, '--key-namespace', 'home', '--key-name', name];
       expect(String(await good(['decrypt', ...one], { stdin: sealed }))).toBe(LETTER);
     }
+  });
+
+  it.each(['hex', 'base64'] as const)('leave no copy in memory that others are given: %s', async (encoding) => {
+    // No other test leaves it anywhere.
+    const key = KEY.toReversed();
+    // Where Node cuts small buffers from, for everyone.
+    const pool = (): ArrayBufferLike => Buffer.from('a').buffer;
+    const pools = [pool()];
+    const text = { hex: '', base64: '' };
+    text.hex = key.reduce((hex, byte) => hex + byte.toString(16).padStart(2, '0'), '');
+    text.base64 = btoa(String.fromCharCode(...key));
+    await put('key.txt', text[encoding]);
+    const io = { cwd: folder, env: {}, stdin: process.stdin, stdout: process.stdout, stderr: process.stderr };
+    const options = { use: 'encrypt', format: encoding } as const;
+    const found = await readKeyFile('key.txt', options, new Terminal(io, 'test'));
+    expect(found).toEqual({ wrappingKey: key });
+    pools.push(pool());
+    const holdsKey = (bytes: Uint8Array): boolean =>
+      bytes.some((_, at) => key.every((byte, index) => bytes[at + index] === byte));
+    expect(holdsKey(Uint8Array.from([1, ...key, 2]))).toBe(true);
+    expect(pools.map((one) => holdsKey(new Uint8Array(one)))).toEqual([false, false]);
+  });
+
+  it('of RSA that are too small for a data key are told in a line', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', {
+      modulusLength: 512,
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    });
+    await put('public.pem', publicKey);
+    await put('private.pem', privateKey);
+    const rsa = (file: string) => ['--key-file', file, '--key-namespace', 'n', '--key-name', 'k'];
+    expect(await run(['encrypt', '-o', 'out', ...rsa('public.pem')], { stdin: LETTER })).toMatchObject({
+      code: 1,
+      err: 'notebank-envelope: keyring: raw RSA key "k" is too small for a data key\n',
+    });
+    const bytes = await encrypt(Buffer.from(LETTER), {
+      keys: rawRsaKeyring({
+        keyNamespace: 'n',
+        keyName: 'k',
+        padding: 'OAEP-SHA-256',
+        publicKey: RSA_KEYS[0].publicKey,
+      }),
+    });
+    const ran = await run(['decrypt', '-o', 'out', ...rsa('private.pem')], { stdin: bytes });
+    expect(ran).toMatchObject({ code: 1, err: expect.stringMatching(`^notebank-envelope: ${CANNOT}\n[^\n]*\n$`) });
+    expect(ran.err).not.toContain('error:');
+    expect(files()).toEqual(['key.bin', 'letter.txt', 'private.pem', 'public.pem']);
   });
 
   const ec = generateKeyPairSync('ec', {
@@ -491,8 +549,35 @@ describe('a message that is refused', () => {
       const stdin = Readable.from(pieces.map((piece) => Buffer.from(piece)));
       const { code, err } = await run(['decrypt', ...RAW], { stdin });
       expect(code).toBe(1);
-      expect(err).toContain('found more after the padding, expected Base64 (RFC 4648) to its end');
+      const at = pieces[0] === text ? text.length : text.length + 1;
+      expect(err).toContain(
+        `base64 at byte ${at}: found more after the padding, expected Base64 (RFC 4648) to its end`,
+      );
     }
+  });
+
+  it('is such Base64 however it is divided, white space and all', async () => {
+    const bytes = await encrypt(new Uint8Array(1), { keys, algorithmSuite: 0x0478 });
+    const text = (length: number) => Buffer.from(bytes.subarray(0, length)).toString('base64');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(text(bytes.length - (bytes.length % 3) - 1), text(bytes.length - (bytes.length % 3) - 2)),
+        fc.constantFrom('', '\n', ' \r\n\t'),
+        fc.constantFrom('AAAA', 'A', 'AA==', '!', '=', '===='),
+        fc.array(fc.nat(), { maxLength: 6 }),
+        async (padded, space, more, cuts) => {
+          const whole = `${padded}${space}${more}`;
+          const places = [...new Set([0, ...cuts.map((cut) => cut % whole.length), padded.length])];
+          places.sort((a, b) => a - b);
+          const pieces = places.map((at, index) => Buffer.from(whole.slice(at, places[index + 1])));
+          const stdin = Readable.from(pieces.flatMap((piece) => [piece, Buffer.from(space)]));
+          const { code, err } = await run(['decrypt', '-o', 'out', ...RAW], { stdin });
+          expect(code).toBe(1);
+          expect(err).toContain('expected Base64 (RFC 4648) to its end');
+        },
+      ),
+      { numRuns: 100, examples: [[text(bytes.length - (bytes.length % 3) - 1), '\n', 'AAAA', []]] },
+    );
   });
 
   it('says so of the part that a pipe has already', async () => {
@@ -516,6 +601,33 @@ describe('a message that is refused', () => {
   });
 });
 
+describe('the number of encrypted data keys', () => {
+  const sealed = (count: number) => {
+    const others = Array.from({ length: count - 1 }, (_, index) =>
+      rawAesKeyring({ keyNamespace: 'other', keyName: `${index}`, wrappingKey: KEY }),
+    );
+    return encrypt(Buffer.from(LETTER), { keys: multiKeyring({ generator: keys, children: others }) });
+  };
+
+  it('is 100 at most in what is decrypted, unless more is asked for', async () => {
+    expect(String(await good(['decrypt', ...RAW], { stdin: await sealed(100) }))).toBe(LETTER);
+    const stdin = await sealed(101);
+    const ran = await run(['decrypt', '-o', 'out', ...RAW], { stdin });
+    expect(ran.err).toMatch(/^notebank-envelope: maxEncryptedDataKeys.*Look at --max-encrypted-data-keys\.\n$/);
+    expect(ran.code).toBe(1);
+    const more = ['--max-encrypted-data-keys', '101'];
+    expect(String(await good(['decrypt', ...more, ...RAW], { stdin }))).toBe(LETTER);
+    expect((await run(['decrypt', '--max-encrypted-data-keys', '99', ...RAW], { stdin: await sealed(100) })).code).toBe(
+      1,
+    );
+  });
+
+  it('is in the help', async () => {
+    expect(String(await good(['decrypt', '--help']))).toMatch(/--max-encrypted-data-keys N .*default 100\n/);
+    expect(String(await good(['encrypt', '--help']))).not.toContain('default 100\n');
+  });
+});
+
 describe('the output', () => {
   it('never replaces a file unasked', async () => {
     await put('out', 'precious');
@@ -533,7 +645,7 @@ describe('the output', () => {
     const stdin = new PassThrough();
     const running = run(['encrypt', '-o', 'out', ...RAW], { stdin });
     stdin.write(LETTER);
-    await expect.poll(() => files().some((name) => /^out\.[0-9a-f]{12}\.partial$/.test(name))).toBe(true);
+    await expect.poll(() => files().some((name) => /^notebank-[0-9a-f]{12}\.partial$/.test(name))).toBe(true);
     await put('out', 'precious');
     stdin.end();
     expect(await running).toMatchObject({ code: 2, err: expect.stringContaining('out: it exists') });
@@ -566,6 +678,13 @@ describe('the output', () => {
     expect(files()).toEqual(['key.bin', 'letter.txt', 'link', 'target']);
   });
 
+  it('may have the longest name that there is', async () => {
+    const name = 'o'.repeat(255);
+    await good(['encrypt', 'letter.txt', '-o', name, ...RAW]);
+    expect(String(await good(['decrypt', name, ...RAW]))).toBe(LETTER);
+    expect(files()).toEqual(['key.bin', 'letter.txt', name]);
+  });
+
   it('is for its owner only when it is plaintext', async () => {
     await good(['encrypt', 'letter.txt', '-o', 'letter.enc', ...RAW]);
     await good(['decrypt', 'letter.enc', '-o', 'copy.txt', ...RAW]);
@@ -578,6 +697,10 @@ describe('the output', () => {
     ['missing/out', 'missing/out: it cannot be written (ENOENT), expected a place that takes all of it.'],
     ['letter.txt/out', 'letter.txt/out: it cannot be written (ENOTDIR), expected a place that takes all of it.'],
     ['.', '.: a folder, expected the name of a file.'],
+    [
+      'o'.repeat(256),
+      `${'o'.repeat(256)}: it cannot be written (ENAMETOOLONG), expected a place that takes all of it.`,
+    ],
     [
       '/dev/null',
       '/dev/null: a device or a pipe, expected a file. Leave out -o and redirect the standard output to it.',
@@ -624,6 +747,21 @@ describe('a terminal', () => {
       expect(ran.out.includes(27)).toBe(false);
       expect((await show(binary, '-o', '-')).out).toEqual(Buffer.from(binary));
     }
+  });
+
+  it.each([
+    [['inspect']],
+    [['decrypt', ...RAW]],
+    [['encrypt', ...RAW]],
+    [['encrypt', ...RAW.slice(2), '--key-file']],
+    [['encrypt', 'letter.txt', ...RAW.slice(2), '--key-file', 'key.bin', '-o', 'letter.txt', '--commitment-policy']],
+    [['encrypt', 'letter.txt', ...RAW, '-o'], 'there'],
+  ])('is commanded by no name: %j', async (args, there?: string) => {
+    const name = 'evil\u001b]0;pwned\u0007\u009b2J\u202e\n.enc';
+    if (there !== undefined) await put(name, there);
+    const { code, err } = await run([...args, name]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^notebank-envelope: .*evil\ufffd\]0;pwned\ufffd\ufffd2J\ufffd+\.enc.*\n$/);
   });
 
   it('sees progress ten times a second, gone in the end', async () => {
@@ -936,6 +1074,10 @@ describe('wrong arguments and input', () => {
     [
       ['encrypt', '--key-id', ARN, '--endpoint-url', 'localhost'],
       '--endpoint-url: no such address, expected https://host or http://127.0.0.1:port.',
+    ],
+    [
+      ['encrypt', '--key-id', ARN, '--endpoint-url', 'http://:hunter22@127.0.0.1:1'],
+      'notebank-envelope: --endpoint-url: an address with a user name or a password, expected https://host or http://127.0.0.1:port.\n',
     ],
     [
       ['decrypt', '--key-id', 'alias/app', '--region', 'eu-west-1'],

@@ -259,7 +259,108 @@ describe('KMS keys', () => {
     ]);
     const made = async (answer: object) => (await rejection(encrypt(small, { keys: lying(answer) }))).cause;
     expect(await made({ KeyId: ALIAS })).toMatchObject({ message: `found KeyId ${ALIAS}, expected a key ARN` });
-    expect(await made({ Plaintext: new Uint8Array(16) })).toMatchObject({ message: 'found 16 bytes, expected 32' });
+    expect(await made({ Plaintext: new Uint8Array(16) })).toMatchObject({
+      message: 'found a data key of another length, expected 32',
+    });
+  });
+
+  it('wipe a data key that they do not believe, and none of the caller', async () => {
+    const kms = fakeKms();
+    const message = await encrypt(small, { keys: kmsKeyring({ client: kms.client, generatorKeyId: ARN }) });
+    for (const [KeyId, length] of [
+      [ALIAS, 32],
+      [ARN, 33],
+    ] as const) {
+      const Plaintext = new Uint8Array(length).fill(7);
+      const given: Uint8Array[] = [];
+      const lying = {
+        generateDataKey: async () => ({ KeyId, Plaintext, CiphertextBlob: small }),
+        encrypt: async (input: { Plaintext: Uint8Array }) => {
+          given.push(input.Plaintext.slice());
+          return { KeyId: ALIAS, CiphertextBlob: small };
+        },
+        decrypt: async () => ({ KeyId, Plaintext }),
+      };
+      const keys = kmsKeyring({ client: lying, generatorKeyId: ARN });
+      await rejection(encrypt(small, { keys }));
+      expect(Plaintext).toEqual(new Uint8Array(length));
+      Plaintext.fill(7);
+      await errorOf(message, keys);
+      expect(Plaintext).toEqual(new Uint8Array(length));
+      const dataKey = new Uint8Array(32).fill(9);
+      const [algorithmSuite] = ALGORITHM_SUITES.values();
+      const request = { algorithmSuite: { ...algorithmSuite, keyLength: 32 }, encryptionContext: {}, dataKey };
+      await rejection(keys.onEncrypt(request as Parameters<Keyring['onEncrypt']>[0]));
+      expect([given, dataKey]).toEqual([[dataKey], new Uint8Array(32).fill(9)]);
+    }
+  });
+
+  it('refuse what is no data key of bytes', async () => {
+    const Plaintext = 'a text of thirty-two characters!' as unknown as Uint8Array;
+    expect(Plaintext).toHaveLength(32);
+    const kms = fakeKms();
+    const message = await encrypt(small, { keys: kmsKeyring({ client: kms.client, generatorKeyId: ARN }) });
+    const client = {
+      ...kms.client,
+      generateDataKey: async () => ({ KeyId: ARN, Plaintext, CiphertextBlob: small }),
+      decrypt: async () => ({ KeyId: ARN, Plaintext }),
+    };
+    const keys = kmsKeyring({ client, generatorKeyId: ARN });
+    expect(await rejection(encrypt(small, { keys }))).toMatchObject({ code: 'KeyringFailed' });
+    expect(await errorOf(message, keys)).toMatchObject({ code: 'DecryptionFailed' });
+  });
+
+  it('fail as others do when there can be no client for a Region', async () => {
+    const kms = fakeKms();
+    const odd = ARN.replace('eu-central-1', 'EU_CENTRAL');
+    const message = await encrypt(small, {
+      keys: kmsKeyring({ client: kms.client, generatorKeyId: odd, keyIds: [ARN] }),
+    });
+    const refusal = new Error('no such Region');
+    const client = (region: string | undefined) => {
+      if (region !== 'eu-central-1') throw refusal;
+      return kms.client;
+    };
+    expect(await rejection(encrypt(small, { keys: kmsKeyring({ client, generatorKeyId: odd }) }))).toMatchObject({
+      code: 'KeyringFailed',
+      message: `keyring: there is no client for the Region of ${odd}`,
+      cause: refusal,
+    });
+    expect(await opens(message, kmsDiscoveryKeyring({ client }))).toEqual(small);
+    expect(await opens(message, kmsKeyring({ client, keyIds: [odd, ARN] }))).toEqual(small);
+    kms.disabled.add(ARN);
+    const { errors } = (await errorOf(message, kmsDiscoveryKeyring({ client }))).cause as AggregateError;
+    expect(errors).toMatchObject([{ code: 'KeyringFailed', cause: refusal }, { name: 'DisabledException' }]);
+  });
+
+  it('are asked no more when a signal ended it, which is the cause', async () => {
+    const kms = fakeKms();
+    const message = await encrypt(small, {
+      keys: kmsKeyring({ client: kms.client, generatorKeyId: ARN, keyIds: [OTHER] }),
+    });
+    const reason = new Error('enough');
+    const controller = new AbortController();
+    const asked: unknown[] = [];
+    // Asked, never answers: but for the signal, which is that of the keyring.
+    const waiting = (input: { KeyId?: string | undefined }, { signal }: { signal?: AbortSignal | undefined } = {}) =>
+      new Promise<never>((_, reject) => {
+        asked.push(input.KeyId);
+        signal?.addEventListener('abort', () => reject(signal.reason));
+        queueMicrotask(() => controller.abort(reason));
+      });
+    const client = { generateDataKey: waiting, encrypt: waiting, decrypt: waiting };
+    const { signal } = controller;
+    const keys = kmsKeyring({ client, generatorKeyId: ARN, keyIds: [OTHER], signal });
+    expect((await errorOf(message, keys)).cause).toMatchObject({ errors: [reason] });
+    expect(asked.splice(0)).toEqual([ARN]);
+    expect((await errorOf(message, keys)).cause).toMatchObject({ errors: [reason] });
+    expect(await rejection(encrypt(small, { keys }))).toMatchObject({ code: 'KeyringFailed', cause: reason });
+    expect(asked).toEqual([]);
+    const fresh = new AbortController();
+    controller.abort = (why) => fresh.abort(why);
+    const another = kmsKeyring({ client, generatorKeyId: ARN, signal: fresh.signal });
+    expect(await rejection(encrypt(small, { keys: another }))).toMatchObject({ code: 'KeyringFailed', cause: reason });
+    expect(asked).toEqual([ARN]);
   });
 
   it('must be named', () => {

@@ -241,3 +241,24 @@ it('a stream that is encrypted reads out of memory that is used again', async ()
     expect((await decrypt(new Uint8Array(Buffer.concat(await pieces)), { keys })).plaintext).toEqual(plaintext);
   }
 });
+
+it.each(['encryptStream', 'decryptStream'] as const)('%s is aborted while its keyring waits for ever', async (name) => {
+  const asked = Promise.withResolvers<void>();
+  const never = new Promise<never>(() => {});
+  const silent = (): Promise<never> => {
+    asked.resolve();
+    return never;
+  };
+  const keys: Keyring = { onEncrypt: silent, onDecrypt: silent };
+  const { readable, writable } = name === 'encryptStream' ? encryptStream({ keys }) : decryptStream({ keys });
+  const writer = writable.getWriter();
+  const read = readable.getReader().read();
+  const written = writer.write(await encrypt(small, { keys: aesKeyring() }));
+  await asked.promise;
+  const reason = new Error('enough');
+  await Promise.all([
+    writer.abort(reason),
+    expect(read).rejects.toBe(reason),
+    expect(written).resolves.toBeUndefined(),
+  ]);
+});

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it, vi } from 'vitest';
 import { createKmsClient, type KmsClient, type KmsClientOptions, KmsError } from '../src/kms/index.ts';
 import { sleepUnlessAborted } from '../src/kms/retry.ts';
@@ -262,6 +265,29 @@ describe('a clock that is wrong', () => {
     expect(seen).toEqual([...Array(2).fill('20261122T120000Z'), ...Array(2).fill('20261122T133000Z')]);
   });
 
+  it.each(['Fri, 31 Dec 275759 23:59:59 GMT', 'Fri, 31 Dec 9999 23:59:59 GMT', 'Fri, 31 Dec 1999 23:59:59 GMT'])(
+    'is not corrected to a time that no service has: %s',
+    async (far) => {
+      const { client, sent } = scripted([failed('InvalidSignatureException', 400, { date: far }), ok]);
+      expect(await caught(client.generateDataKey(dataKey))).toMatchObject({ code: 'InvalidSignatureException' });
+      await client.generateDataKey(dataKey);
+      expect(sent.map(({ init }) => init.headers['x-amz-date'])).toEqual(['20261122T120000Z', '20261122T120000Z']);
+    },
+  );
+
+  it('is corrected again by the next service that tells the time', async () => {
+    const lying = failed('InvalidSignatureException', 400, { date: 'Thu, 31 Dec 2999 23:59:59 GMT' });
+    const { client, sent } = scripted([lying, lying, failed('InvalidSignatureException', 400, date(0)), ok]);
+    expect(await caught(client.generateDataKey(dataKey))).toMatchObject({ code: 'InvalidSignatureException' });
+    await client.generateDataKey(dataKey);
+    expect(sent.map(({ init }) => init.headers['x-amz-date'])).toEqual([
+      '20261122T120000Z',
+      '29991231T235959Z',
+      '29991231T235959Z',
+      '20261122T120000Z',
+    ]);
+  });
+
   it('is corrected once a call', async () => {
     const refused = failed('InvalidSignatureException', 400, date(90));
     const again = failed('InvalidSignatureException', 400, date(180));
@@ -340,6 +366,133 @@ describe('an error', () => {
   });
 });
 
+describe('an answer', () => {
+  const MEBIBYTE = 2 ** 20;
+
+  /** A service that never stops talking, and how much of it was read. */
+  function endless(status: number) {
+    const read = { bytes: 0, isCancelled: false, answers: 0 };
+    const fetch = async () => {
+      read.answers++;
+      const body = new ReadableStream({
+        pull(controller) {
+          read.bytes += 65_536;
+          if (read.bytes > 8 * MEBIBYTE) controller.close();
+          else controller.enqueue(new Uint8Array(65_536).fill(0x20));
+        },
+        cancel() {
+          read.isCancelled = true;
+        },
+      });
+      return new Response(body, { status });
+    };
+    return { read, fetch };
+  }
+
+  it.each([200, 400, 500])('of status %i is read up to 1 MiB, and not asked for again', async (status) => {
+    const { read, fetch } = endless(status);
+    const { client } = scripted([], { fetch });
+    expect(await caught(client.decrypt(decrypting))).toMatchObject({
+      code: 'InvalidResponse',
+      status,
+      retryable: false,
+      message: 'Decrypt: the answer is longer than 1048576 bytes, expected one of KMS: check the endpoint',
+    });
+    expect(read).toMatchObject({ isCancelled: true, answers: 1 });
+    expect(read.bytes).toBeLessThan(1.25 * MEBIBYTE);
+  });
+
+  it('may have 1 MiB', async () => {
+    const body = JSON.stringify(ok.body).padEnd(MEBIBYTE);
+    expect((await scripted([{ body }]).client.decrypt(decrypting)).KeyId).toBe(arn);
+    const more = scripted([{ body: `${body} ` }]);
+    expect(await caught(more.client.decrypt(decrypting))).toMatchObject({ code: 'InvalidResponse' });
+  });
+
+  it('may come in any pieces, within a character too', async () => {
+    const bytes = new TextEncoder().encode('{"__type":"A","message":"größer 🔑"}');
+    const body = new ReadableStream({
+      start(controller) {
+        for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
+        controller.close();
+      },
+    });
+    const { client } = scripted([], { fetch: async () => new Response(body, { status: 400 }) });
+    expect((await caught(client.decrypt(decrypting))).message).toBe('größer 🔑');
+  });
+
+  it('may be none', async () => {
+    const { client } = scripted([], { fetch: async () => new Response(null, { status: 400 }) });
+    expect(await caught(client.decrypt(decrypting))).toMatchObject({ code: 'Http400' });
+  });
+});
+
+describe('the time limit of an attempt', () => {
+  const silent = () => new Promise<Response>(() => {});
+  const late = (milliseconds: number) =>
+    `Decrypt: no whole answer came from https://kms.us-east-1.amazonaws.com/ within ${milliseconds} ms`;
+
+  it('ends it, and another follows', async () => {
+    let attempts = 0;
+    const fetch = () => (attempts++ < 2 ? silent() : Promise.resolve(new Response(JSON.stringify(ok.body))));
+    const { client, waits } = scripted([], { fetch, requestTimeoutMs: 1 });
+    expect((await client.decrypt(decrypting)).KeyId).toBe(arn);
+    expect([attempts, waits]).toEqual([3, [50, 100]]);
+  });
+
+  it('is told', async () => {
+    const { client } = scripted([], { fetch: silent, requestTimeoutMs: 1, maxAttempts: 1 });
+    expect(await caught(client.decrypt(decrypting))).toMatchObject({
+      code: 'NetworkFault',
+      status: undefined,
+      retryable: true,
+      message: late(1),
+    });
+  });
+
+  it('holds for the whole answer, which is then read no more', async () => {
+    const signals: (AbortSignal | null | undefined)[] = [];
+    const fetch: typeof globalThis.fetch = async (_, init) => {
+      signals.push(init?.signal);
+      return new Response(new ReadableStream({ start: (controller) => controller.enqueue(Uint8Array.of(0x7b)) }));
+    };
+    const { client } = scripted([], { fetch, requestTimeoutMs: 1, maxAttempts: 1 });
+    expect((await caught(client.decrypt(decrypting))).message).toBe(late(1));
+    expect(signals.map((signal) => signal?.aborted)).toEqual([true]);
+  });
+
+  it('closes the connection', async () => {
+    const closed = Promise.withResolvers<void>();
+    const server = createServer(({ socket }) => void socket.once('close', closed.resolve)).listen(0, '127.0.0.1');
+    try {
+      await once(server, 'listening');
+      const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const { client } = scripted([], { fetch: undefined, endpoint, requestTimeoutMs: 100, maxAttempts: 1 });
+      expect(await caught(client.decrypt(decrypting))).toMatchObject({ code: 'NetworkFault' });
+      await closed.promise;
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+
+  it('is 60 seconds when no other is given, and leaves no timer behind', async () => {
+    vi.useFakeTimers();
+    try {
+      const { client } = scripted([], { fetch: silent, maxAttempts: 1 });
+      const call = caught(client.decrypt(decrypting));
+      await vi.advanceTimersByTimeAsync(59_999);
+      expect(vi.getTimerCount()).toBe(1);
+      await vi.advanceTimersByTimeAsync(1);
+      expect((await call).message).toBe(late(60_000));
+      await scripted([ok]).client.decrypt(decrypting);
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
 describe('before the call', () => {
   const nothing = scripted([]);
   const mend =
@@ -373,10 +526,16 @@ describe('before the call', () => {
     [{ region: 'US East' }, '"region" is "US East", expected one such as us-east-1'],
     [{ region: 'x.evil.example/' }, '"region" is "x.evil.example/", expected one such as us-east-1'],
     [{ endpoint: 'kms' }, '"endpoint" is no such address, expected https://host or http://127.0.0.1:port'],
-    [
-      { endpoint: 'https://user:password@host/' },
-      '"endpoint" is no such address, expected https://host or http://127.0.0.1:port',
-    ],
+    ...['https://user:hunter22@host/', 'http://:hunter22@host', 'http://hunter22@host'].map(
+      (endpoint): [Partial<KmsClientOptions>, string] => [
+        { endpoint },
+        '"endpoint" is an address with a user name or a password, expected https://host or http://127.0.0.1:port',
+      ],
+    ),
+    ...[0, 1.5, 2 ** 31, Number.NaN].map((requestTimeoutMs): [Partial<KmsClientOptions>, string] => [
+      { requestTimeoutMs },
+      `"requestTimeoutMs" is ${requestTimeoutMs}, expected a whole number from 1 to 2147483647`,
+    ]),
     [{ maxAttempts: 0 }, '"maxAttempts" is 0, expected a whole number from 1'],
   ])('the options %j are refused', (options, message) => {
     expect(() => scripted([], options)).toThrow(new KmsError('InvalidInput', message));
@@ -404,6 +563,34 @@ describe('a signal', () => {
     });
     await expect(client.decrypt(decrypting, { signal: controller.signal })).rejects.toBe(reason);
     expect(sent).toEqual([]);
+  });
+
+  it('ends an attempt whose transport does not listen to it', async () => {
+    const controller = new AbortController();
+    const fetch = () => {
+      queueMicrotask(() => controller.abort(reason));
+      return new Promise<Response>(() => {});
+    };
+    const { client } = scripted([], { fetch });
+    await expect(client.decrypt(decrypting, { signal: controller.signal })).rejects.toBe(reason);
+  });
+
+  it('ends the waiting for credentials', async () => {
+    const controller = new AbortController();
+    const { client, sent } = scripted([ok], { credentials: () => new Promise(() => {}) });
+    const call = client.decrypt(decrypting, { signal: controller.signal });
+    queueMicrotask(() => controller.abort(reason));
+    await expect(call).rejects.toBe(reason);
+    expect(sent).toEqual([]);
+  });
+
+  it('is listened to during calls only', async () => {
+    const { signal } = new AbortController();
+    const [add, remove] = [vi.spyOn(signal, 'addEventListener'), vi.spyOn(signal, 'removeEventListener')];
+    await scripted([failed('ThrottlingException'), ok]).client.decrypt(decrypting, { signal });
+    expect(add.mock.calls.length).toBeGreaterThan(0);
+    const named = (calls: readonly (readonly unknown[])[]) => calls.map(([, listener]) => listener);
+    expect(new Set(named(remove.mock.calls))).toEqual(new Set(named(add.mock.calls)));
   });
 
   it('leaves no timer behind when it ends the waiting', async () => {

@@ -1,7 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { otherRuntimes } from '../../../scripts/lib/other-runtimes.ts';
 import { type Installation, installPacked } from '../../../scripts/lib/packed.ts';
 
 const NAME = '@notebank/aws-reference';
@@ -14,26 +13,9 @@ beforeAll(async () => {
 afterAll(() => installation?.[Symbol.dispose]());
 
 describe('the packed package', () => {
-  it('has every file that its manifest names, and versions instead of references to the workspace', () => {
-    const { exports, dependencies = {} } = installation.manifestOf(NAME);
-    const files = Object.values(exports).flatMap((entry) => Object.values(entry));
-    expect(files.length).toBeGreaterThan(0);
-    expect(files.filter((file) => !existsSync(join(installation.pathOf(NAME), file)))).toEqual([]);
-    expect(Object.keys(dependencies)).toEqual(['@noble/hashes']);
-    expect(dependencies['@noble/hashes']).toMatch(/^\d+\.\d+\.\d+$/);
+  it('depends on an audited hash library and nothing else', () => {
+    expect(Object.keys(installation.manifestOf(NAME).dependencies ?? {})).toEqual(['@noble/hashes']);
   });
-
-  it.each(otherRuntimes(false).filter(({ kind, path }) => kind === 'node' && path !== undefined))(
-    'runs the example of its README in $name',
-    async ({ path }) => {
-      const readme = readFileSync(join(installation.pathOf(NAME), 'README.md'), 'utf8');
-      const code = /```js\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
-      const prints = [...code.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map(([, text]) => text);
-      expect(prints).toHaveLength(3);
-      const printed = await installation.print(['--input-type=module', '-e', code], {}, path);
-      expect(printed.trimEnd().split('\n')).toEqual(prints);
-    },
-  );
 
   it('brings the command, which says how it is used', async () => {
     const command = join(installation.pathOf(NAME), 'bin', 'notebank-sigv4.js');
@@ -43,10 +25,9 @@ describe('the packed package', () => {
       AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
     };
     const args = ['sign', '--url', 'https://example.amazonaws.com/', '--region', 'us-east-1', '--service', 'service'];
-    const signed = await installation.print(
-      [command, ...args, '--date', '20150830T123600Z', '--format', 'headers'],
-      credentials,
-    );
+    const signed = await installation.print([command, ...args, '--date', '20150830T123600Z', '--format', 'headers'], {
+      env: credentials,
+    });
     expect(signed).toContain('5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31');
     expect(signed).not.toContain(credentials.AWS_SECRET_ACCESS_KEY);
   });

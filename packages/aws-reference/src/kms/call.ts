@@ -2,7 +2,9 @@ import type { Signer } from '../sigv4/index.ts';
 import { answerError } from './answer-error.ts';
 import { clockOffset, type Trip } from './clock-skew.ts';
 import { KmsError } from './error.ts';
+import { MAX_ANSWER_BYTES, readText } from './read-answer.ts';
 import { backoff, type RetryRules } from './retry.ts';
+import { unlessAborted, within } from './within.ts';
 
 /** The local clock, and how far the service's is ahead of it. */
 export interface Clock {
@@ -17,6 +19,8 @@ export interface Transport extends RetryRules {
   readonly signer: Signer;
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
+  /** Milliseconds from the sending of a request to the end of its answer. */
+  readonly requestTimeoutMs: number;
 }
 
 /** One call. */
@@ -34,25 +38,46 @@ interface Answer {
   readonly trip: Trip;
 }
 
-async function attempt(transport: Transport, { operation, body, signal }: Call): Promise<Answer> {
+async function attempt(transport: Transport, call: Call): Promise<Answer> {
   const { endpoint, signer, clock } = transport;
   const request = {
     method: 'POST',
     url: endpoint,
-    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `TrentService.${operation}` },
-    body,
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `TrentService.${call.operation}` },
+    body: call.body,
   };
   const { offset } = clock;
-  const { host: _, ...headers } = (await signer.signRequest(request)).headers;
+  const signed = await unlessAborted(call.signal, async () => await signer.signRequest(request));
+  // `fetch` sets it.
+  const { host: _, ...headers } = signed.headers;
   const sent = clock.now().getTime();
-  signal?.throwIfAborted();
+  const { response, text } = await exchange(transport, call, headers);
+  return { response, text, trip: { sent, received: clock.now().getTime(), offset } };
+}
+
+/** Sends a request and reads the answer, both within the time limit. */
+async function exchange(
+  { endpoint, requestTimeoutMs, fetch }: Transport,
+  { operation, body, signal: ended }: Call,
+  headers: Readonly<Record<string, string>>,
+): Promise<Omit<Answer, 'trip'>> {
+  const fault = (what: string, when: string, cause?: ErrorOptions): KmsError =>
+    new KmsError('NetworkFault', `${operation}: no ${what} came from ${endpoint}${when}`, {
+      ...cause,
+      retryable: true,
+    });
   try {
-    const init: RequestInit = { method: 'POST', headers, body, redirect: 'manual', ...(signal && { signal }) };
-    const response = await transport.fetch(endpoint, init);
-    return { response, text: await response.text(), trip: { sent, received: clock.now().getTime(), offset } };
+    const late = () => fault('whole answer', ` within ${requestTimeoutMs} ms`);
+    return await within(requestTimeoutMs, late, ended, async (signal) => {
+      const response = await fetch(endpoint, { method: 'POST', headers, body, redirect: 'manual', signal });
+      const text = await readText(response);
+      if (text !== undefined) return { response, text };
+      const message = `${operation}: the answer is longer than ${MAX_ANSWER_BYTES} bytes, expected one of KMS: check the endpoint`;
+      throw new KmsError('InvalidResponse', message, { status: response.status });
+    });
   } catch (cause) {
-    signal?.throwIfAborted();
-    throw new KmsError('NetworkFault', `${operation}: no answer came from ${endpoint}`, { cause, retryable: true });
+    ended?.throwIfAborted();
+    throw cause instanceof KmsError ? cause : fault('answer', '', { cause });
   }
 }
 
@@ -80,7 +105,7 @@ async function tryOnce(transport: Transport, call: Call): Promise<string | Failu
 /**
  * Sends a call until it succeeds, and returns the body of the answer.
  *
- * Followed by another attempt, after a wait: throttles, faults of the service, no answer. At once, and once: a signature
+ * Followed by another attempt, after a wait: throttles, faults of the service, no answer in time. At once, and once: a signature
  * that was refused because the clocks differ.
  *
  * @throws {@link KmsError}; a `SigV4Error` for credentials; the signal's reason when it ended the call.

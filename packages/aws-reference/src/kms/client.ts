@@ -24,17 +24,30 @@ export interface KmsClientOptions extends RetryOptions {
   readonly region: string;
   /** Another address than that of the Region: a VPC endpoint, a local KMS. */
   readonly endpoint?: string | URL | undefined;
+  /**
+   * Milliseconds that an attempt may take, from the sending of the request to the end of the answer: 1 to 2147483647.
+   * Left out: 60,000. All attempts of a call, with the waits between them, are bounded by a `signal`.
+   */
+  readonly requestTimeoutMs?: number | undefined;
   /** Sends requests. Left out: the runtime's `fetch`. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** The clock. Left out: the system's. */
   readonly now?: (() => Date) | undefined;
 }
 
+/** What timers can wait for. */
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
+
+function checkCount(name: string, value: number, max: number): void {
+  if (Number.isInteger(value) && value >= 1 && value <= max) return;
+  const end = Number.isFinite(max) ? ` to ${max}` : '';
+  throw new KmsError('InvalidInput', `"${name}" is ${value}, expected a whole number from 1${end}`);
+}
+
 function transport(options: KmsClientOptions): Transport {
-  const { region, credentials, endpoint, maxAttempts = 3, now = () => new Date() } = options;
-  if (!(Number.isInteger(maxAttempts) && maxAttempts >= 1)) {
-    throw new KmsError('InvalidInput', `"maxAttempts" is ${maxAttempts}, expected a whole number from 1`);
-  }
+  const { region, credentials, endpoint, maxAttempts = 3, requestTimeoutMs = 60_000, now = () => new Date() } = options;
+  checkCount('maxAttempts', maxAttempts, Number.POSITIVE_INFINITY);
+  checkCount('requestTimeoutMs', requestTimeoutMs, MAX_TIMEOUT_MS);
   const clock: Clock = { now, offset: 0 };
   const corrected = () => new Date(now().getTime() + clock.offset);
   return {
@@ -42,6 +55,7 @@ function transport(options: KmsClientOptions): Transport {
     signer: createSigner({ credentials, region, service: 'kms', now: corrected }),
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
     clock,
+    requestTimeoutMs,
     maxAttempts,
     random: options.random ?? Math.random,
     sleep: options.sleep ?? sleepUnlessAborted,
@@ -52,7 +66,7 @@ function transport(options: KmsClientOptions): Transport {
  * A client of the operations of KMS around data keys: typed, with the names of the API, signed by {@link createSigner}.
  *
  * Throttles, faults of the service and lost connections are tried again after a random wait; a clock that is wrong is
- * corrected by the service's. There is no time limit on an attempt: give a call `signal: AbortSignal.timeout(…)`.
+ * corrected by the service's. Each attempt has a time limit, and an answer is read up to 1 MiB.
  *
  * @example
  * ```ts

@@ -12,6 +12,13 @@ const TOLERANCE_MS = 4 * 60_000;
 /** An answer that took longer tells nothing about the time now. */
 const MAX_TRIP_MS = 15 * 60_000;
 
+/**
+ * A `Date` outside of these years is no time that any service has, and could move the clock to where no signature can be
+ * dated. Within them the next answer corrects a wrong one.
+ */
+const EARLIEST = Date.UTC(2000, 0);
+const LATEST = Date.UTC(3000, 0);
+
 /** One attempt, by the local clock: milliseconds since 1970. */
 export interface Trip {
   readonly sent: number;
@@ -32,6 +39,6 @@ export function clockOffset(code: string, headers: Headers, { sent, received, of
   if (!SKEW_CODES.has(code) || headers.has('age')) return undefined;
   const server = Date.parse(headers.get('date') ?? '');
   const local = (sent + received) / 2;
-  if (Number.isNaN(server) || received - sent > MAX_TRIP_MS) return undefined;
+  if (!(server >= EARLIEST && server < LATEST) || received - sent > MAX_TRIP_MS) return undefined;
   return Math.abs(local + offset - server) >= TOLERANCE_MS ? server - local : undefined;
 }

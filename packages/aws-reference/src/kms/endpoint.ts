@@ -19,11 +19,18 @@ export function regionalEndpoint(region: string): string {
   return `https://kms.${region}.${domain}/`;
 }
 
-/** @throws {@link KmsError} `InvalidInput` for what is no address. */
-export function readEndpoint(endpoint: string | URL): string {
+export const EXPECTED_ENDPOINT = 'https://host or http://127.0.0.1:port';
+
+/** What is wrong with an address, without a word of it; `undefined` for one that can be used. */
+export function endpointProblem(endpoint: string | URL): string | undefined {
   const url = URL.parse(String(endpoint));
-  if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '' || url.username !== '') {
-    throw new KmsError('InvalidInput', '"endpoint" is no such address, expected https://host or http://127.0.0.1:port');
-  }
-  return url.href;
+  if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') return 'no such address';
+  return url.username + url.password === '' ? undefined : 'an address with a user name or a password';
+}
+
+/** @throws {@link KmsError} `InvalidInput`. */
+export function readEndpoint(endpoint: string | URL): string {
+  const problem = endpointProblem(endpoint);
+  if (problem === undefined) return new URL(endpoint).href;
+  throw new KmsError('InvalidInput', `"endpoint" is ${problem}, expected ${EXPECTED_ENDPOINT}`);
 }

@@ -19,8 +19,8 @@ const SILENT: Readonly<Record<string, string>> = {
  * `InvalidCiphertextException` …), its message is `message`, or one of these:
  *
  * - `InvalidInput`: refused before the call; no answer, no cost.
- * - `NetworkFault`: no answer came. The `cause` has the reason.
- * - `InvalidResponse`: an answer came that KMS would not give; `endpoint` may lead elsewhere.
+ * - `NetworkFault`: no answer came, and the `cause` has the reason; or none within `requestTimeoutMs`.
+ * - `InvalidResponse`: an answer came that KMS would not give, or a longer one; `endpoint` may lead elsewhere.
  *
  * No message has a plaintext, a grant token or a credential.
  */

@@ -58,8 +58,8 @@ function convert(caught: unknown): unknown {
 }
 
 /**
- * The operations that keyrings need, done by a client of the AWS SDK for JavaScript, version 3: its credentials, retries
- * and endpoints are then those of the calls.
+ * The operations that keyrings need, done by a client of the AWS SDK for JavaScript, version 3: its credentials, retries,
+ * endpoints and time limits are then those of the calls. It has no time limit unless its `requestHandler` is given one.
  *
  * @example
  * ```ts

@@ -24,10 +24,13 @@ export function streamOf(pipe: Pipe): TransformStream<Uint8Array, Uint8Array> {
   let sink: WritableStreamDefaultController | undefined;
   let stopped = false;
   let wanted = Promise.withResolvers<void>();
+  /** Ends what a write or a close waits for: a service may never answer. */
+  let release: (() => void) | undefined;
   const stop = (): void => {
     if (!stopped) pipe.abandon?.();
     stopped = true;
     wanted.resolve();
+    release?.();
   };
   const send = async (pieces: () => Pieces): Promise<void> => {
     try {
@@ -43,6 +46,11 @@ export function streamOf(pipe: Pipe): TransformStream<Uint8Array, Uint8Array> {
       throw error;
     }
   };
+  const untilStopped = (call: Promise<void>): Promise<void> =>
+    new Promise((resolve, reject) => {
+      release = resolve;
+      call.then(resolve, reject);
+    });
   const readable = new ReadableStream<Uint8Array>(
     {
       start(controller) {
@@ -67,9 +75,9 @@ export function streamOf(pipe: Pipe): TransformStream<Uint8Array, Uint8Array> {
         stop();
       });
     },
-    write: (piece) => send(() => pipe.write(piece)),
+    write: (piece) => untilStopped(send(() => pipe.write(piece))),
     async close() {
-      await send(() => pipe.end());
+      await untilStopped(send(() => pipe.end()));
       if (!stopped) source?.close();
     },
   });

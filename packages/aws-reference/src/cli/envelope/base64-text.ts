@@ -44,10 +44,12 @@ export async function* fromAnyText(
 
 function base64Decoder() {
   let rest = '';
-  let read = 0;
+  /** Of the piece in the text. */
+  let start = 0;
+  let end = 0;
   let over = false;
   const refuse = (what: string): EnvelopeError =>
-    new EnvelopeError('Malformed', 'base64', `found ${what}, expected Base64 (RFC 4648) to its end`, { offset: read });
+    new EnvelopeError('Malformed', 'base64', `found ${what}, expected Base64 (RFC 4648) to its end`, { offset: start });
   return {
     write(piece: Uint8Array): Uint8Array {
       const text =
@@ -55,17 +57,20 @@ function base64Decoder() {
         Buffer.from(piece)
           .toString('latin1')
           .replace(/[ \t\r\n]+/g, '');
-      if (text !== '' && over) throw refuse('more after the padding');
+      start = end;
+      end += piece.length;
+      if (text === '') return new Uint8Array();
+      if (over) throw refuse('more after the padding');
       const whole = text.slice(0, text.length - (text.length % 4));
       rest = text.slice(whole.length);
       over = whole.endsWith('=');
       const regular = over ? whole.slice(0, -4) : whole;
       const last = over ? fromBase64(whole.slice(-4)) : new Uint8Array();
       if (!last || /[^A-Za-z0-9+/]/.test(regular)) throw refuse('other characters in what follows');
-      read += piece.length;
       return Buffer.concat([Buffer.from(regular, 'base64'), last]);
     },
     end(): void {
+      start = end;
       if (rest !== '') throw refuse('its end within a group of four characters');
     },
   };

@@ -39,7 +39,7 @@ export function failureOf(error: unknown, isEncryption: boolean): Failure | unde
   const mend = code === 'CommitmentPolicy' ? policyMend(isEncryption) : MENDS[field];
   const lines = [mend === undefined ? message : `${message}. ${mend}`, ...causes(error.cause)];
   if (code === 'DecryptionFailed' && lines.length === 1) lines.push(NO_KEY);
-  return { code: ofArguments ? USAGE : REFUSED, lines: lines.map(harmless) };
+  return { code: ofArguments ? USAGE : REFUSED, lines };
 }
 
 const NO_KEY =
@@ -57,7 +57,8 @@ function causes(cause: unknown): string[] {
   if (cause instanceof EnvelopeError && cause.cause !== undefined) return causes(cause.cause);
   if (cause instanceof KmsError) return [`KMS: ${cause.code}: ${cause.message}${reason(cause)}`];
   if (cause instanceof SigV4Error) return [`credentials: ${cause.message}`];
-  return cause instanceof Error ? [cause.message] : [];
+  // The error above says in words what OpenSSL says in numbers.
+  return cause instanceof Error && !systemCode(cause).startsWith('ERR_OSSL_') ? [cause.message] : [];
 }
 
 /** What the system said of a connection. */
@@ -65,6 +66,3 @@ function reason({ cause }: KmsError): string {
   const inner = cause instanceof Error ? (cause.cause ?? cause) : undefined;
   return inner instanceof Error && 'code' in inner ? ` (${systemCode(inner)})` : '';
 }
-
-/** Without what would command a terminal: a part of it came from elsewhere. */
-const harmless = (line: string): string => line.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '\ufffd');

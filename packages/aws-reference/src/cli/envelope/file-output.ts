@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createWriteStream, openSync, rmSync } from 'node:fs';
 import { link, lstat, open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Problem } from '../shared/problem.ts';
 import { systemCode, type Terminal } from '../shared/surroundings.ts';
 import { closed, type Output, unwritable, writeTo } from './write.ts';
@@ -24,7 +24,8 @@ export async function fileOutput(place: string, options: FileOutputOptions, { io
   // Behind a link, so that the link stays.
   const path = await realpath(named).catch(() => named);
   await checkPlace(path, place, options);
-  const beside = `${path}.${randomBytes(6).toString('hex')}.partial`;
+  // A name of its own: with more at its end, that of the place could become too long.
+  const beside = join(dirname(path), `notebank-${randomBytes(6).toString('hex')}.partial`);
   // Afterwards nobody would be told to remove it.
   io.signal?.throwIfAborted();
   const fd = created(beside, place, options.isSecret ? 0o600 : 0o666);
@@ -58,13 +59,18 @@ export async function fileOutput(place: string, options: FileOutputOptions, { io
 }
 
 async function checkPlace(path: string, place: string, { replace }: FileOutputOptions): Promise<void> {
-  const there = await stat(path).catch(() => lstat(path).catch(() => undefined));
+  const there = await stat(path).catch(() => lstat(path).catch((error: unknown) => absent(error, place)));
   if (there === undefined) return;
   if (there.isDirectory()) throw new Problem(place, 'a folder', 'the name of a file');
   if (!there.isFile() && !there.isSymbolicLink()) {
     throw new Problem(place, 'a device or a pipe', 'a file', 'Leave out -o and redirect the standard output to it.');
   }
   if (!replace) throw exists(place);
+}
+
+/** Only what is not there may become: of a name that is too long one should not learn after all the work. */
+function absent(error: unknown, place: string): undefined {
+  if (systemCode(error) !== 'ENOENT') throw unwritable(place, error);
 }
 
 /** At once, so that a signal finds either no file or one that is to be removed. */

@@ -39,14 +39,16 @@ export async function readKeyFile(place: string, { use, format }: KeyFileOptions
   }
 }
 
-/** Not all of a file that has no end. */
+/** Not all of a file that has no end. Into memory that nobody shares: small buffers of Node are cut from a common one. */
 async function readSome(path: string, place: string): Promise<Buffer> {
   const buffer = Buffer.alloc(MOST + 1);
   const length = await fill(buffer, path).catch((error: unknown) => {
+    buffer.fill(0);
     throw new Problem('--key-file', `the file \`${place}\` cannot be read (${systemCode(error)})`, 'a key file');
   });
-  if (length > MOST) throw new Problem(place, `more than ${MOST} bytes`, 'the file of one key');
-  return buffer.subarray(0, length);
+  if (length <= MOST) return buffer.subarray(0, length);
+  buffer.fill(0);
+  throw new Problem(place, `more than ${MOST} bytes`, 'the file of one key');
 }
 
 async function fill(buffer: Buffer, path: string): Promise<number> {
@@ -72,29 +74,47 @@ const READ: Readonly<Record<Format, (bytes: Buffer) => Uint8Array | undefined>> 
   raw: (bytes) => Uint8Array.from(bytes),
   hex: (bytes) => {
     const text = bytes.toString('latin1').trim();
-    return /^(?:[0-9a-f]{2})+$/i.test(text) ? Uint8Array.from(Buffer.from(text, 'hex')) : undefined;
+    if (!/^(?:[0-9a-f]{2})+$/i.test(text)) return undefined;
+    return Uint8Array.from({ length: text.length / 2 }, (_, at) => Number.parseInt(text.slice(2 * at, 2 * at + 2), 16));
   },
   base64: (bytes) => fromBase64(bytes.toString('latin1').trim()),
 };
 
+/** A file read in a format. */
+interface Reading {
+  readonly format: Format;
+  readonly key: Uint8Array;
+}
+
 function aesKey(place: string, bytes: Buffer, asked: string | undefined): Uint8Array {
   const formats = asked === undefined ? FORMATS : [choice('key-format', asked, FORMATS)];
-  const keys = formats.flatMap((format) => {
+  const readings = formats.flatMap((format): Reading[] => {
     const key = READ[format](bytes);
-    return key && LENGTHS.includes(key.length) ? [{ format, key }] : [];
+    return key ? [{ format, key }] : [];
   });
+  try {
+    const key = theKey(place, bytes.length, readings);
+    if (key) return Uint8Array.from(key);
+  } finally {
+    for (const { key } of readings) key.fill(0);
+  }
+  const mend = 'Make one with `openssl rand -out FILE 32`.';
+  const as = asked === undefined || asked === 'raw' ? '' : ` that are no such key in ${asked}`;
+  throw new Problem(place, `${bytes.length} bytes${as}`, 'an AES key of 16, 24 or 32 bytes, or RSA in PEM', mend);
+}
+
+/** The reading that is a key; none, or an error, where there is not one alone. */
+function theKey(place: string, length: number, readings: readonly Reading[]): Uint8Array | undefined {
+  const keys = readings.filter(({ key }) => LENGTHS.includes(key.length));
   // Hex of such a length is Base64 too; Base64 of a random key is never hex.
   const [first, second] = keys.some(({ format }) => format === 'hex')
     ? keys.filter(({ format }) => format !== 'base64')
     : keys;
-  if (second && first) {
-    const found = `${bytes.length} bytes that may be a key as they are, or text of one of ${second.key.length} bytes`;
+  if (first && second) {
+    const found = `${length} bytes that may be a key as they are, or text of one of ${second.key.length} bytes`;
     throw new Problem(place, found, 'one meaning', `Give --key-format ${first.format} or ${second.format}.`);
   }
-  if (first) return first.key;
-  const mend = 'Make one with `openssl rand -out FILE 32`.';
-  const as = asked === undefined || asked === 'raw' ? '' : ` that are no such key in ${asked}`;
-  throw new Problem(place, `${bytes.length} bytes${as}`, 'an AES key of 16, 24 or 32 bytes, or RSA in PEM', mend);
+  return first?.key;
 }
 
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[^-]+-----END \1-----/g;

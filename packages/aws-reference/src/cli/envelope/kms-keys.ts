@@ -1,6 +1,6 @@
 import { type Keyring, kmsDiscoveryKeyring, kmsMultiRegionKeyring } from '../../envelope/index.ts';
 import { parseKeyArn, regionOf } from '../../envelope/key-arn.ts';
-import { readEndpoint } from '../../kms/endpoint.ts';
+import { EXPECTED_ENDPOINT, endpointProblem } from '../../kms/endpoint.ts';
 import { createKmsClient, type KmsClient } from '../../kms/index.ts';
 import { requiredCredentials } from '../shared/credentials.ts';
 import { Problem } from '../shared/problem.ts';
@@ -70,9 +70,6 @@ function clients(values: Values, defaultTo: string | undefined, terminal: Termin
 }
 
 function checkEndpoint(endpoint: string): void {
-  try {
-    readEndpoint(endpoint);
-  } catch {
-    throw new Problem('--endpoint-url', 'no such address', 'https://host or http://127.0.0.1:port');
-  }
+  const problem = endpointProblem(endpoint);
+  if (problem !== undefined) throw new Problem('--endpoint-url', problem, EXPECTED_ENDPOINT);
 }

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { harmlessLine, harmlessText } from './harmless.ts';
 
 /** What a program needs from its surroundings: real streams in a shell, others in tests. */
 export interface Surroundings {
@@ -37,14 +38,16 @@ export class Terminal {
     this.io.stdout.write(text);
   }
 
-  /** Writes to the output what is for people to read. */
+  /** Writes to the output what is for people to read. A terminal is not commanded by it. */
   tell(text: string): void {
-    this.io.stdout.write(this.#clean(text));
+    const { stdout } = this.io;
+    const clean = this.#clean(text);
+    stdout.write(stdout.isTTY === true ? harmlessText(clean) : clean);
   }
 
-  /** Writes a line beside the output. */
+  /** Writes a line beside the output; nobody is commanded by it. */
   note(text: string): void {
-    this.io.stderr.write(this.#clean(`${this.program}: ${text}\n`));
+    this.io.stderr.write(`${harmlessLine(this.#clean(`${this.program}: ${text}`))}\n`);
   }
 
   #clean(text: string): string {

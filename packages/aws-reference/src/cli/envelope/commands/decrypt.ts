@@ -10,6 +10,9 @@ import { readPolicy } from '../suites.ts';
 import { through } from '../through.ts';
 import type { Command } from './command.ts';
 
+/** More than anybody needs. A stranger's message could name tens of thousands, and KMS would be asked for each. */
+const MAX_ENCRYPTED_DATA_KEYS = 100;
+
 export const decrypt: Command = {
   summary: 'Decrypts a message, in bytes or Base64.',
   options: [
@@ -21,11 +24,13 @@ export const decrypt: Command = {
     'key-id': 'the ARN of a KMS key that may be asked; may be repeated. A multi-Region key stands for its relatives',
     region: 'with --discovery: only keys of this Region, and multi-Region keys in it',
     context: 'a pair that must be bound to the message with this value; it may have more; may be repeated',
+    'max-encrypted-data-keys': `refuse messages with more; default ${MAX_ENCRYPTED_DATA_KEYS}`,
   },
   details: `With -o the file appears when all of the message is good, readable by its owner only; after a failure nothing is left.
 To the standard output each frame goes as soon as it is authentic, so a pipe has the first part of a message before its
 end, and the signature, is checked: if the exit code is not 0, throw away what came. RSA needs the private key.
-Credentials for KMS come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.
+Credentials for KMS come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN; it has 60 seconds to answer,
+and is asked three times.
 
 Exit code 1: the message is refused, by its keys, its context or its form.`,
   example: 'notebank-envelope decrypt letter.enc -o copy.txt --key-file key.bin --key-namespace home --key-name desk',
@@ -35,7 +40,7 @@ Exit code 1: the message is refused, by its keys, its context or its form.`,
       encryptionContext: readContext(values.context),
       commitmentPolicy: readPolicy(values['commitment-policy']),
       decryptUnsignedOnly: values['unsigned-only'],
-      maxEncryptedDataKeys: count(values, 'max-encrypted-data-keys'),
+      maxEncryptedDataKeys: count(values, 'max-encrypted-data-keys') ?? MAX_ENCRYPTED_DATA_KEYS,
       maxBufferedBytes: count(values, 'max-buffered-bytes'),
     };
     const stream = decryptStream({ ...options, keys: await keyringOf(values, 'decrypt', terminal) });

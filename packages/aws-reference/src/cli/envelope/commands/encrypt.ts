@@ -29,7 +29,8 @@ export const encrypt: Command = {
     'max-encrypted-data-keys': 'refuse to write more',
   },
   details: `Each of the keys can decrypt the message. RSA needs the public key. Credentials for KMS come from AWS_ACCESS_KEY_ID,
-AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN. Binary is not printed to a terminal.`,
+AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN; it has 60 seconds to answer, and is asked three times.
+Binary is not printed to a terminal.`,
   example: 'notebank-envelope encrypt letter.txt -o letter.enc --key-file key.bin --key-namespace home --key-name desk',
   async run(args, terminal) {
     const { values } = args;
