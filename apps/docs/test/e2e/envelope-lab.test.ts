@@ -3,32 +3,19 @@ import { expect, it } from 'vitest';
 import { violations } from './support/axe.ts';
 import { describeInBrowser, type Reader } from './support/browser.ts';
 import { Keyboard } from './support/keyboard.ts';
+import { LOOKS, openLab, sideways } from './support/lab.ts';
 import { watch } from './support/watch.ts';
 
 const LAB = 'labs/envelope/';
 const NOTE = 'notes/kms-envelope-encryption/';
-const LOOKS = [
-  { colorScheme: 'light', width: 1280 },
-  { colorScheme: 'dark', width: 1280 },
-  { colorScheme: 'light', width: 360 },
-  { colorScheme: 'dark', width: 360 },
-] as const;
 
-async function openLab(reader: Reader, options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await reader.open({ viewport: { width: 1280, height: 900 }, ...options });
-  await page.goto(reader.url(LAB));
-  await page.locator('notebank-envelope-lab[data-ready]').waitFor();
-  return page;
-}
+const open = (reader: Reader, options?: BrowserContextOptions) => openLab(reader, 'envelope', options);
 
 const out = (page: Page, name: string) => page.locator(`[data-out="${name}"]`);
 
 /** Waits until an output holds a text. */
 const shows = (page: Page, name: string, text: string): Promise<void> =>
   out(page, name).filter({ hasText: text }).first().waitFor();
-
-const sideways = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 /** The bytes of the dump, as hexadecimal digits. */
 const bytes = (page: Page): Promise<string> =>
@@ -45,7 +32,7 @@ async function choose(keyboard: Keyboard, selector: string, title: string): Prom
 
 describeInBrowser('the lab of envelope encryption', (reader) => {
   it('encrypts what is typed with the browser’s own cryptography, and sends nothing', async () => {
-    const page = await openLab(reader);
+    const page = await open(reader);
     const faults = await watch(page, new URL(reader.url('')).origin);
     const before = await bytes(page);
     await page.locator('[name="plaintext"]').fill('Größe: 7');
@@ -69,7 +56,7 @@ describeInBrowser('the lab of envelope encryption', (reader) => {
   });
 
   it('stops where something is wrong, and says it once', async () => {
-    const page = await openLab(reader);
+    const page = await open(reader);
     const status = page.locator('[data-status]');
     for (const [name, value, verdict] of [
       ['state', 'Disabled', 'Stops at: kms:Decrypt'],
@@ -92,7 +79,7 @@ describeInBrowser('the lab of envelope encryption', (reader) => {
   });
 
   it('lets a keyboard build, choose a field, and explain a fault', async () => {
-    const page = await openLab(reader);
+    const page = await open(reader);
     const keyboard = new Keyboard(page);
     await keyboard.tabTo(page.locator('[name="plaintext"]'));
     await keyboard.press('Control+a');
@@ -129,7 +116,7 @@ describeInBrowser('the lab of envelope encryption', (reader) => {
   });
 
   it('finds the field of a byte that is pointed at', async () => {
-    const page = await openLab(reader);
+    const page = await open(reader);
     const last = page.locator('.nb-env-dump li:last-child span').first();
     await last.click();
     const row = page.locator('.nb-env-fields [data-on]');
@@ -140,7 +127,7 @@ describeInBrowser('the lab of envelope encryption', (reader) => {
   });
 
   it('counts the calls of real messages', async () => {
-    const page = await openLab(reader);
+    const page = await open(reader);
     await page.locator('[name="maxMessages"]').fill('40');
     await shows(page, 'cost', '25,000');
     await page.locator('[data-form="cache"] button').click();
@@ -151,7 +138,7 @@ describeInBrowser('the lab of envelope encryption', (reader) => {
   it.each(LOOKS)(
     'axe finds nothing, nothing is too wide: $colorScheme, $width pixels',
     async ({ colorScheme, width }) => {
-      const page = await openLab(reader, { colorScheme, viewport: { width, height: 800 } });
+      const page = await open(reader, { colorScheme, viewport: { width, height: 800 } });
       const found: string[] = [];
       const look = async (what: string): Promise<void> => {
         found.push(...(await violations(page)).map((violation) => `${what}: ${violation}`));
@@ -188,7 +175,7 @@ describeInBrowser('the lab of envelope encryption', (reader) => {
   );
 
   it('has targets of at least 24 by 24 pixels, and keeps the position of the page', async () => {
-    const page = await openLab(reader, { viewport: { width: 360, height: 740 } });
+    const page = await open(reader, { viewport: { width: 360, height: 740 } });
     await page.locator('[data-begin]').selectOption('capitals');
     await page.locator('[data-form="guess"]').waitFor();
     await page.locator('[data-reveal]').click();
@@ -228,7 +215,7 @@ describeInBrowser('the lab of envelope encryption', (reader) => {
   });
 
   it('prints the message that was built, and every byte of it', async () => {
-    const page = await openLab(reader);
+    const page = await open(reader);
     await page.locator('[name="plaintext"]').fill('for paper');
     await shows(page, 'verdict', 'for paper');
     await page.emulateMedia({ media: 'print' });
@@ -241,7 +228,7 @@ describeInBrowser('the lab of envelope encryption', (reader) => {
   });
 
   it('is told apart without colours', async () => {
-    const page = await openLab(reader, { forcedColors: 'active' });
+    const page = await open(reader, { forcedColors: 'active' });
     const first = page.locator('.nb-env-dump span[data-first]').first();
     expect(await first.evaluate((run) => getComputedStyle(run).borderInlineStartWidth)).toBe('2px');
     await page.locator('[data-choose="2"]').click();

@@ -3,25 +3,15 @@ import { expect, it } from 'vitest';
 import { violations } from './support/axe.ts';
 import { describeInBrowser, type Reader } from './support/browser.ts';
 import { Keyboard } from './support/keyboard.ts';
+import { LOOKS, openLab, sideways } from './support/lab.ts';
 import { watch } from './support/watch.ts';
 
 const LAB = 'labs/sigv4/';
 const NOTE = 'notes/sigv4-request-signing/';
 /** AWS documentation, "Signature calculations for the Authorization header", GET object. */
 const SIGNATURE = 'f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41';
-const LOOKS = [
-  { colorScheme: 'light', width: 1280 },
-  { colorScheme: 'dark', width: 1280 },
-  { colorScheme: 'light', width: 360 },
-  { colorScheme: 'dark', width: 360 },
-] as const;
 
-async function openLab(reader: Reader, options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await reader.open({ viewport: { width: 1280, height: 900 }, ...options });
-  await page.goto(reader.url(LAB));
-  await page.locator('notebank-sigv4-lab[data-ready]').waitFor();
-  return page;
-}
+const open = (reader: Reader, options?: BrowserContextOptions) => openLab(reader, 'sigv4', options);
 
 const output = (page: Page, label: string) => page.locator(`.nb-lab-steps [data-value="${label}"]`);
 const state = (page: Page, step: string) => page.locator(`[data-out="${step}"] .nb-lab-state`).textContent();
@@ -40,12 +30,9 @@ async function begin(keyboard: Keyboard, title: string): Promise<void> {
   await keyboard.page.locator('[data-sent] a').waitFor();
 }
 
-const sideways = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
 describeInBrowser('the lab of Signature Version 4', (reader) => {
   it('signs in the browser what AWS has published', async () => {
-    const page = await openLab(reader);
+    const page = await open(reader);
     for (const [id, signature] of [
       ['s3-get', SIGNATURE],
       ['s3-url', 'aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404'],
@@ -59,7 +46,7 @@ describeInBrowser('the lab of Signature Version 4', (reader) => {
   });
 
   it('follows every keystroke, marks what differs, and says which steps stayed', async () => {
-    const page = await openLab(reader);
+    const page = await open(reader);
     const faults = await watch(page, new URL(reader.url('')).origin);
     const keyboard = new Keyboard(page);
     const status = page.locator('[data-status]');
@@ -82,7 +69,7 @@ describeInBrowser('the lab of Signature Version 4', (reader) => {
   });
 
   it('lets a keyboard repair a refused request: answer, hint, diagnosis, accepted', async () => {
-    const page = await openLab(reader);
+    const page = await open(reader);
     const keyboard = new Keyboard(page);
     await begin(keyboard, 'A bucket');
     const repair = page.locator('.nb-lab-repair');
@@ -105,7 +92,7 @@ describeInBrowser('the lab of Signature Version 4', (reader) => {
   });
 
   it('shows both canonical requests line by line', async () => {
-    const page = await openLab(reader);
+    const page = await open(reader);
     const keyboard = new Keyboard(page);
     await begin(keyboard, 'An object');
     await keyboard.follow(page.getByText('Both canonical requests, line by line'));
@@ -119,7 +106,7 @@ describeInBrowser('the lab of Signature Version 4', (reader) => {
   });
 
   it('keeps other keys to itself', async () => {
-    const page = await openLab(reader);
+    const page = await open(reader);
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     expect(await page.locator('[name="secretAccessKey"]').isVisible()).toBe(false);
@@ -150,7 +137,7 @@ describeInBrowser('the lab of Signature Version 4', (reader) => {
   it.each(LOOKS)(
     'axe finds nothing, nothing is too wide: $colorScheme, $width pixels',
     async ({ colorScheme, width }) => {
-      const page = await openLab(reader, { colorScheme, viewport: { width, height: 800 } });
+      const page = await open(reader, { colorScheme, viewport: { width, height: 800 } });
       const found: string[] = [];
       const look = async (what: string): Promise<void> => {
         found.push(...(await violations(page)).map((violation) => `${what}: ${violation}`));
@@ -178,7 +165,7 @@ describeInBrowser('the lab of Signature Version 4', (reader) => {
   );
 
   it('has targets of at least 24 by 24 pixels, and no field behind its own bars', async () => {
-    const page = await openLab(reader, { viewport: { width: 360, height: 740 } });
+    const page = await open(reader, { viewport: { width: 360, height: 740 } });
     await page.locator('[name="url"]').fill('https://examplebucket.s3.amazonaws.com/text.txt');
     const small = await page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('notebank-sigv4-lab :is(button, input, select, textarea)')]
@@ -224,7 +211,7 @@ describeInBrowser('the lab of Signature Version 4', (reader) => {
   });
 
   it('prints the request that was edited, with its steps', async () => {
-    const page = await openLab(reader);
+    const page = await open(reader);
     await page.locator('[name="url"]').fill('https://examplebucket.s3.amazonaws.com/printed.txt');
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('.nb-lab-static pre').textContent()).toContain('GET /printed.txt');

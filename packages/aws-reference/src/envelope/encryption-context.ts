@@ -19,7 +19,8 @@ export function contextOf(pairs: Iterable<readonly [string, string]>): Encryptio
 
 /** The pairs of a context whose key passes. */
 export function pairsWith(context: EncryptionContext, passes: (key: string) => boolean): EncryptionContext {
-  return contextOf(Object.entries(context).filter(([key]) => passes(key)));
+  const pairs = Object.entries(context).filter(([key]) => passes(key));
+  return pairs.length === 0 ? NO_CONTEXT : contextOf(pairs);
 }
 
 const isPlain = (value: unknown): boolean => Object.prototype.toString.call(value) === '[object Object]';

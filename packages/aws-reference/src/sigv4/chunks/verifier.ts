@@ -1,4 +1,4 @@
-import { type Pieces, type Pipe, streamOf } from '../../streams/pipe.ts';
+import { type Pipe, streamOf } from '../../streams/pipe.ts';
 import { type StreamRefusal, StreamRefusedError } from './refusal.ts';
 
 /** How a stream ended: what was verified of it, or that it was refused; why, with `explain`. */
@@ -35,21 +35,17 @@ export function verifierOf<Summary>(decoder: Decoder<Summary>, explain = false):
   const { promise: outcome, resolve } = Promise.withResolvers<StreamOutcome<Summary>>();
   const refuse = (refusal?: StreamRefusal): void =>
     resolve({ ok: false, ...(explain && refusal !== undefined ? { refusal } : {}) });
-  async function* guarded(pieces: () => Pieces): AsyncGenerator<Uint8Array> {
-    try {
-      yield* pieces();
-    } catch (error) {
+  const stream = streamOf({
+    write: (piece) => decoder.write(piece),
+    async *end() {
+      yield* decoder.end();
+      resolve({ ok: true, ...decoder.summary() });
+    },
+    failed(error) {
       const found = error instanceof StreamRefusedError ? error.refusal : undefined;
       const refusal = found && { ...found, index: decoder.index };
       refuse(refusal);
-      throw refusal ? new StreamRefusedError(explain ? refusal : undefined) : error;
-    }
-  }
-  const stream = streamOf({
-    write: (piece) => guarded(() => decoder.write(piece)),
-    async *end() {
-      yield* guarded(() => decoder.end());
-      resolve({ ok: true, ...decoder.summary() });
+      return refusal ? new StreamRefusedError(explain ? refusal : undefined) : error;
     },
     abandon: () => refuse({ reason: 'Truncated', index: decoder.index }),
   });
