@@ -42,17 +42,18 @@ describe('on Node 24 a raw key costs eight times as much as a KeyObject', () => 
   const signer = createSigner({ ...options, now: () => date });
   const verifier = { ...options, credentials: () => IAM_CREDENTIALS };
 
+  // A key that is used again makes its HMACs out of hashes.
   it.each<[string, number, () => unknown]>([
     ['signing', 5, () => signRequest({ url }, options)],
     ['signing with every intermediate', 9, () => signRequest({ url }, { ...options, explain: true, reveal: true })],
     ['signing with a cache', 5, () => signRequest({ url }, { ...options, keys })],
-    ['signing from a cache', 1, () => signRequest({ url }, { ...options, keys })],
+    ['signing from a cache', 0, () => signRequest({ url }, { ...options, keys })],
     ['presigning', 5, () => presignUrl({ url }, { ...options, expiresInSeconds: 60 })],
-    ['presigning from a cache', 1, () => presignUrl({ url }, { ...options, keys, expiresInSeconds: 60 })],
+    ['presigning from a cache', 0, () => presignUrl({ url }, { ...options, keys, expiresInSeconds: 60 })],
     ['the signer', 5, () => signer.signRequest({ url })],
-    ['the signer again', 1, () => signer.signRequest({ url })],
+    ['the signer again', 0, () => signer.signRequest({ url })],
     ['verifying', 10, () => verifyRequest(signRequest({ url }, options), verifier)],
-    ['verifying from a cache', 6, () => verifyRequest(signRequest({ url }, options), { ...verifier, keys })],
+    ['verifying from a cache', 5, () => verifyRequest(signRequest({ url }, options), { ...verifier, keys })],
     [
       'verifying an unknown key',
       10,
