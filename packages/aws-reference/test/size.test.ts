@@ -17,7 +17,8 @@ const CEILINGS: readonly (readonly [names: string, entry: string, bytes: number]
   ['canonicalQueryString', './sigv4', 705],
   ['encrypt, decrypt, rawAesKeyring', './envelope', 7600],
   ['encrypt, decrypt, rawAesKeyring, rawRsaKeyring', './envelope', 8192],
-  ['encryptStream, decryptStream, rawAesKeyring', './envelope', 9000],
+  // Streams read whole frames at once, can be let go at any time, and give memory that fits: 50 bytes more.
+  ['encryptStream, decryptStream, rawAesKeyring', './envelope', 9050],
   ['inspect', './envelope', 2900],
   // With the signer.
   ['createKmsClient', './kms', 8450],

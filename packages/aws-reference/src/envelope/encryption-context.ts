@@ -8,19 +8,21 @@ import { EnvelopeError, invalid } from './error.ts';
 export const PUBLIC_KEY = 'aws-crypto-public-key';
 
 /** No pair. */
-export const NO_CONTEXT: EncryptionContext = contextOf([]);
+export const NO_CONTEXT: EncryptionContext = /* @__PURE__ */ Object.freeze(Object.create(null));
 
 /** A context that nobody changes, and that inherits nothing: `__proto__` is a key like another. */
 export function contextOf(pairs: Iterable<readonly [string, string]>): EncryptionContext {
-  const context: Record<string, string> = Object.create(null);
-  for (const [key, value] of pairs) context[key] = value;
-  return Object.freeze(context);
+  let context: Record<string, string> | undefined;
+  for (const [key, value] of pairs) {
+    context ??= Object.create(null) as Record<string, string>;
+    context[key] = value;
+  }
+  return context ? Object.freeze(context) : NO_CONTEXT;
 }
 
 /** The pairs of a context whose key passes. */
 export function pairsWith(context: EncryptionContext, passes: (key: string) => boolean): EncryptionContext {
-  const pairs = Object.entries(context).filter(([key]) => passes(key));
-  return pairs.length === 0 ? NO_CONTEXT : contextOf(pairs);
+  return contextOf(Object.entries(context).filter(([key]) => passes(key)));
 }
 
 const isPlain = (value: unknown): boolean => Object.prototype.toString.call(value) === '[object Object]';

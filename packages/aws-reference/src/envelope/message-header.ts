@@ -41,8 +41,11 @@ export type HeaderFields = Pick<
   'algorithmSuite' | 'messageId' | 'encryptionContext' | 'encryptedDataKeys' | 'frameLength' | 'commitKey'
 >;
 
+/** Of the authentication, which is the first use of a key. Nobody writes into it. */
+export const ZERO_IV: Uint8Array = /* @__PURE__ */ new Uint8Array(12);
+
 /**
- * The header body: all of the header but its authentication. Framed.
+ * The header, with zeros where its authentication belongs. Framed.
  *
  * {@link https://docs.aws.amazon.com/encryption-sdk/latest/developer-guide/message-format.html#header-structure}
  */
@@ -65,6 +68,8 @@ export function serialiseHeader(header: HeaderFields): Uint8Array<ArrayBuffer> {
     Uint8Array.of(...(commitKey ? [2] : [2, 0, 0, 0, 0, 12])),
     uint(frameLength, 4),
     commitKey ?? new Uint8Array(),
+    // The tag; before it the IV, which version 2 does not store.
+    new Uint8Array(commitKey ? 16 : 12 + 16),
   ]);
 }
 

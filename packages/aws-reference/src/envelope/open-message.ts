@@ -8,7 +8,7 @@ import { checkedContext, contextOf, NO_CONTEXT, pairsWith } from './encryption-c
 import { DecryptError, EnvelopeError } from './error.ts';
 import { checkedCount, type EnvelopeOptions } from './limits.ts';
 import { materialsOf } from './materials.ts';
-import { headerAad, type MessageHeader } from './message-header.ts';
+import { headerAad, type MessageHeader, ZERO_IV } from './message-header.ts';
 import { messageKey } from './message-key.ts';
 
 export interface DecryptOptions extends EnvelopeOptions {
@@ -88,7 +88,7 @@ async function authenticated(header: MessageHeader, aad: Uint8Array, dataKey: Ui
   const { key, commitKey } = await messageKey(algorithmSuite, dataKey, messageId);
   if (commitKey && !sameBytes(commitKey, told ?? new Uint8Array())) throw new DecryptError();
   const nothing = new Uint8Array();
-  await open(key, iv, aad, authenticationTag, nothing, 0);
+  await open(key, commitKey ? ZERO_IV : iv, aad, authenticationTag, nothing, 0);
   return key;
 }
 

@@ -1,5 +1,4 @@
 import { type AesKey, randomBytes, seal, signer } from '#cipher';
-import { concat } from '../bytes/concat.ts';
 import type { EncryptionContext } from '../kms/types.ts';
 import type { Signer } from '../primitives/cipher-types.ts';
 import type { AlgorithmSuite, AlgorithmSuiteId } from './algorithm-suite.ts';
@@ -8,7 +7,7 @@ import { checkedContext, NO_CONTEXT, pairsWith } from './encryption-context.ts';
 import { tooMuch } from './error.ts';
 import { checkedCount, type EnvelopeOptions } from './limits.ts';
 import { type EncryptionMaterials, materialsOf } from './materials.ts';
-import { headerAad, serialiseHeader } from './message-header.ts';
+import { headerAad, serialiseHeader, ZERO_IV } from './message-header.ts';
 import { messageKey } from './message-key.ts';
 
 export interface EncryptOptions extends EnvelopeOptions {
@@ -74,11 +73,9 @@ async function startMessage(
   const required = pairsWith(encryptionContext, isRequired);
   const stored = pairsWith(encryptionContext, (name) => !isRequired(name));
   const fields = { algorithmSuite, messageId, encryptionContext: stored, encryptedDataKeys, frameLength, commitKey };
-  const body = serialiseHeader(fields);
-  const iv = new Uint8Array(12);
-  const tag = new Uint8Array(16);
-  await seal(key, iv, headerAad(body, required), new Uint8Array(), tag, 0);
-  const header = concat(commitKey ? [body, tag] : [body, iv, tag]);
+  const header = serialiseHeader(fields);
+  const body = header.subarray(0, commitKey ? -16 : -12 - 16);
+  await seal(key, ZERO_IV, headerAad(body, required), new Uint8Array(), header, header.length - 16);
   const signing = curve && signingKey && signer(curve, signingKey, signatureLimit);
   return { header, messageId, key, frameLength, signer: signing };
 }
