@@ -92,7 +92,8 @@ async function singleBody(plaintext: Uint8Array): Promise<Uint8Array> {
   });
   const { key, commitKey } = await messageKey(algorithmSuite, dataKey, messageId);
   const fields = { algorithmSuite, messageId, encryptionContext, encryptedDataKeys, frameLength: 0, commitKey };
-  const body = serialiseHeader(fields);
+  // Without the room for its tag.
+  const body = serialiseHeader(fields).subarray(0, -16);
   // The content type stands before frame length and commitment.
   body[body.length - 37] = 1;
   const out = new Uint8Array(16 + 12 + 8 + plaintext.length + 16);
